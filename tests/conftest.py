@@ -1,0 +1,165 @@
+"""What every test may use: real data, commands in this process, and databases that refuse deletion."""
+
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+
+ROOT = Path(__file__).resolve().parent.parent
+REQUIREMENT_ID = re.compile(r"^[A-Z]\d+-\d{3}$")
+
+
+# --- requirements -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Claim:
+    requirement: str
+    breaks: str
+
+
+def claims(item: pytest.Item) -> list[Claim]:
+    """The requirements a test claims; a claim without a function to break proves nothing."""
+    found = []
+    for marker in item.iter_markers("requirement"):
+        breaks = marker.kwargs.get("breaks", "")
+        if len(marker.args) != 1 or not REQUIREMENT_ID.match(marker.args[0]) or not breaks:
+            raise pytest.UsageError(
+                f"{item.nodeid}: write @pytest.mark.requirement('S4-023', "
+                "breaks='schakel.funding.services.decide')"
+            )
+        found.append(Claim(marker.args[0], breaks))
+    return found
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        claims(item)
+        if "browser" in item.path.relative_to(ROOT).parts:
+            item.add_marker(pytest.mark.browser)
+
+
+# --- real data ----------------------------------------------------------------------------------
+
+
+def _data_folder() -> Path:
+    return Path(os.environ.get("SCHAKEL_DATA") or ROOT.parent / "shared" / "data")
+
+
+def _require_data() -> Path:
+    folder = _data_folder()
+    if not folder.is_dir():
+        message = "no real data: set SCHAKEL_DATA to the folder that holds pabulib/"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message, pytrace=False)
+        pytest.skip(message)
+    return folder
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("needs_data"):
+        _require_data()
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """Folder of real data (`pabulib/` and others), outside the repository."""
+    return _require_data()
+
+
+# --- commands -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def schakel(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run `schakel ...` in this process: `schakel("allocate", path)` -> code, out, err.
+
+    In this process, so that the mutation check can break the function under it.
+    """
+
+    def run(*arguments: object, stdin: str | bytes = "") -> Result:
+        from schakel.commands.main import main
+
+        raw = stdin.encode() if isinstance(stdin, str) else stdin
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw), "utf-8"))
+        with redirect_stdout(out), redirect_stderr(err):
+            try:
+                code = main([str(argument) for argument in arguments])
+            except SystemExit as stopped:
+                code = stopped.code if isinstance(stopped.code, int) else int(bool(stopped.code))
+        texts = []
+        for stream in (out, err):
+            stream.flush()
+            texts.append(stream.buffer.getvalue().decode())
+        return Result(code or 0, *texts)
+
+    return run
+
+
+# --- append-only tables -------------------------------------------------------------------------
+#
+# Journal tables refuse DELETE and TRUNCATE by triggers, and no setting switches that off. A
+# transactional test ends in a flush; here, and only here, the triggers are taken away for the
+# length of that flush and put back from their own definitions.
+
+
+def _triggers(vendor: str) -> tuple[str, Callable[[tuple[str, ...]], str]]:
+    if vendor == "postgresql":
+        return (
+            "SELECT quote_ident(t.tgname), t.tgrelid::regclass::text, pg_get_triggerdef(t.oid)"
+            " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            " WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace",
+            lambda row: f"DROP TRIGGER {row[0]} ON {row[1]}",
+        )
+    return (
+        "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'",
+        lambda row: f'DROP TRIGGER "{row[0]}"',
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_append_only_tables() -> Iterator[None]:
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        kept: dict[str, list[tuple[str, ...]]] = {}
+        for alias in case._databases_names(include_mirrors=False):
+            query, drop = _triggers(connections[alias].vendor)
+            with connections[alias].cursor() as cursor:
+                cursor.execute(query)
+                kept[alias] = cursor.fetchall()
+                for row in kept[alias]:
+                    cursor.execute(drop(row))
+        try:
+            flush(case)
+        finally:
+            for alias, rows in kept.items():
+                query, _ = _triggers(connections[alias].vendor)
+                with connections[alias].cursor() as cursor:
+                    cursor.execute(query)
+                    # The flush ends in post_migrate, which may have installed them already.
+                    present = {row[0] for row in cursor.fetchall()}
+                    for name, _, sql in rows:
+                        if name not in present:
+                            cursor.execute(sql)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+    yield
+    patch.undo()
