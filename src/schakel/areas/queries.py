@@ -1,0 +1,34 @@
+"""Reads on areas."""
+
+from django.db.models import Max, QuerySet
+
+from schakel.areas.models import Area
+
+
+def current() -> QuerySet[Area]:
+    """The areas of the newest year, in order of code."""
+    newest = Area.objects.aggregate(year=Max("year"))["year"]
+    return Area.objects.filter(year=newest)
+
+
+def neighbourhoods(text: str = "") -> QuerySet[Area]:
+    """Districts and neighbourhoods of the newest year whose name holds `text`."""
+    areas = current().exclude(kind=Area.Kind.GEMEENTE).select_related("parent")
+    return areas.filter(name__icontains=text.strip()) if text.strip() else areas
+
+
+def by_code(code: str) -> Area | None:
+    """The newest area with this code, whatever the case of its letters, with its parents."""
+    return (
+        Area.objects.filter(code=code.upper())
+        .select_related("parent__parent")
+        .order_by("-year")
+        .first()
+    )
+
+
+def within(area: Area) -> list[int]:
+    """Ids of the area itself and of everything inside it (two levels at most)."""
+    parts = Area.objects.filter(parent=area).values_list("id", flat=True)
+    deeper = Area.objects.filter(parent__parent=area).values_list("id", flat=True)
+    return [area.id, *parts.union(deeper)]

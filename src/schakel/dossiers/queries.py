@@ -1,0 +1,73 @@
+"""Reads on dossiers and their chain."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from schakel.base.actor import Actor
+from schakel.dossiers.models import Dossier, Fact, Link
+from schakel.people.models import Person
+
+
+def visible(actor: Actor) -> QuerySet[Dossier]:
+    """Public dossiers, and the closed ones of the actor's own party."""
+    seen = Q(visibility=Dossier.Visibility.PUBLIC)
+    if actor.party is not None:
+        seen |= Q(owner=actor.party) | Q(municipality=actor.party)
+    return Dossier.objects.filter(seen)
+
+
+def by_address(actor: Actor, kind: str, address: str) -> Dossier | None:
+    """The dossier behind `7k2f-buurtmoestuin`: the short id decides, the rest is for the reader."""
+    return (
+        visible(actor)
+        .filter(kind=kind, short_id=address.split("-", 1)[0])
+        .select_related("municipality", "area__parent__parent", "owner")
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """A link of the chain with its distance from where the walk began."""
+
+    depth: int
+    link: Link
+
+
+def chain(dossier: Dossier, *, forward: bool = True, depth: int = 12) -> list[Step]:
+    """Walk the chain from a dossier, on to its effects or back to its reasons, in one recursive query."""
+    near, far = ("from_dossier_id", "to_dossier_id") if forward else ("to_dossier_id", "from_dossier_id")
+    sql = f"""
+        WITH RECURSIVE walk(id, far, depth) AS (
+            SELECT id, {far}, 1 FROM dossiers_link WHERE {near} = %s
+            UNION
+            SELECT l.id, l.{far}, w.depth + 1 FROM dossiers_link l
+            JOIN walk w ON l.{near} = w.far WHERE w.depth < %s
+        )
+        SELECT id, MIN(depth) FROM walk GROUP BY id ORDER BY MIN(depth), id
+    """
+    start: object = dossier.id if connection.vendor == "postgresql" else uuid.UUID(str(dossier.id)).hex
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [start, depth])
+        depths = dict(cursor.fetchall())
+    links = Link.objects.filter(id__in=depths).select_related("from_dossier", "to_dossier", "by")
+    return sorted((Step(depths[x.id], x) for x in links), key=lambda step: (step.depth, step.link.id))
+
+
+def facts_of(dossier: Dossier) -> QuerySet[Fact]:
+    """What was recorded about a dossier, newest first, with the journal entry."""
+    return Fact.objects.filter(dossier=dossier).select_related("entry").order_by("-entry_id")
+
+
+def personal_data(person: Person) -> dict[str, object]:
+    """The acts that this person did, as far as they are kept with a name."""
+    facts = Fact.objects.filter(person=person).select_related("entry", "dossier")
+    return {
+        "acts": [
+            {"verb": fact.entry.verb, "dossier": fact.dossier.title, "at": fact.entry.at.isoformat()}
+            for fact in facts
+        ]
+    }

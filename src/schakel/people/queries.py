@@ -1,0 +1,42 @@
+"""Reads on people, parties and roles."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from schakel.areas.models import Area
+from schakel.base.actor import Actor, Channel
+from schakel.people.models import Membership, Party, Person
+
+
+def memberships_on(person: Person, day: date) -> QuerySet[Membership]:
+    """The roles that this person holds on that day."""
+    return person.memberships.filter(
+        Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day
+    ).select_related("party", "area")
+
+
+def actor_for(membership: Membership, channel: Channel = Channel.WEB) -> Actor:
+    """The actor that a person is in one of their roles."""
+    return Actor(
+        person=membership.person,
+        party=membership.party,
+        role=membership.role,
+        role_label=str(membership.get_role_display()),
+        area=membership.area,
+        channel=channel,
+    )
+
+
+def municipality_of(area: Area, day: date) -> Party | None:
+    """The municipality in which an area lies on that day."""
+    top = area
+    while top.parent is not None:
+        top = top.parent
+    return Party.objects.filter(
+        Q(codes__ends__isnull=True) | Q(codes__ends__gt=day), codes__area=top, codes__starts__lte=day
+    ).first()
+
+
+def municipalities() -> QuerySet[Party]:
+    return Party.objects.filter(kind=Party.Kind.MUNICIPALITY)

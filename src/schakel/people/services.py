@@ -1,0 +1,49 @@
+"""Verbs on people, parties and roles."""
+
+import uuid
+from datetime import date
+
+from django.db import transaction
+
+from schakel.areas.models import Area
+from schakel.base.actor import Actor
+from schakel.people.models import Membership, MunicipalityCode, Party, Person
+
+
+@transaction.atomic
+def add_municipality(actor: Actor, *, name: str, area: Area, starts: date, id: uuid.UUID | None = None) -> Party:
+    """Make a municipality a party, tied to its CBS area from a date on. Given its id twice, it stays one."""
+    party, _ = Party.objects.get_or_create(
+        id=id or uuid.uuid4(),
+        defaults={
+            "name": name,
+            "kind": Party.Kind.MUNICIPALITY,
+            "corner": Party.Corner.GOVERNMENT,
+        },
+    )
+    MunicipalityCode.objects.get_or_create(party=party, area=area, starts=starts)
+    return party
+
+
+def add_party(actor: Actor, *, name: str, kind: str, corner: str, id: uuid.UUID | None = None) -> Party:
+    """Add a party. Given its id twice, it stays one."""
+    party, _ = Party.objects.get_or_create(
+        id=id or uuid.uuid4(), defaults={"name": name, "kind": kind, "corner": corner}
+    )
+    return party
+
+
+def add_person(actor: Actor, *, email: str, name: str, password: str | None = None) -> Person:
+    """Add an account; without a password it cannot sign in with one."""
+    found = Person.objects.filter(email=email.lower()).first()
+    return found or Person.objects.create_user(email, name, password)
+
+
+def give_role(
+    actor: Actor, *, person: Person, party: Party, role: str, starts: date, area: Area | None = None
+) -> Membership:
+    """Let a person act in a role for a party, in one area or everywhere."""
+    membership, _ = Membership.objects.get_or_create(
+        person=person, party=party, role=role, area=area, starts=starts
+    )
+    return membership

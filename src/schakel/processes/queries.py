@@ -1,0 +1,42 @@
+"""Reads on processes: what is open, what was decided, who decides here."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from schakel.base.actor import Actor
+from schakel.dossiers.models import Dossier
+from schakel.processes.kinds import Transition
+from schakel.processes.models import Clock, Decision, Process
+
+
+def possible(actor: Actor, process: Process) -> list[Transition]:
+    """The verbs that this actor may do from where the process stands, whatever the phase."""
+    return [
+        transition
+        for transition in process.declaration.transitions
+        if process.state in transition.sources and transition.may.test(actor, process)
+    ]
+
+
+def decisions() -> QuerySet[Decision]:
+    """Public decisions, newest first."""
+    return Decision.objects.filter(
+        process__dossier__visibility=Dossier.Visibility.PUBLIC
+    ).select_related("process__dossier__area", "process__dossier__municipality", "by")
+
+
+def running_clocks() -> QuerySet[Clock]:
+    """Clocks that nobody stopped, the first due first."""
+    return Clock.objects.filter(stopped__isnull=True).select_related("process__dossier")
+
+
+def in_phase(kind: str, phase: str, moment: datetime) -> QuerySet[Process]:
+    """Processes of a kind whose phase is open at a moment, the first to close first."""
+    return (
+        Process.objects.filter(
+            kind=kind, phases__name=phase, phases__opens__lte=moment, phases__closes__gt=moment
+        )
+        .select_related("dossier__area")
+        .order_by("phases__closes")
+    )
