@@ -1,0 +1,86 @@
+# `make demo` needs Python >= 3.11, make and PyPI, nothing else. `make help` lists the rest.
+
+PYTHON ?= python3
+VENV ?= .venv
+ARGS ?=
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet
+RUNTIME := $(VENV)/.runtime-installed
+DEVELOPMENT := $(VENV)/.development-installed
+
+.PHONY: help demo install check style types map migrations templates licences documents \
+        test test-slow bench docs lock messages
+
+help:
+	@echo "make demo       a fictional municipality in your browser"
+	@echo "make test       the whole test suite: SQLite, PostgreSQL, browser"
+	@echo "make check      style, types, the map, migrations, templates, licences, documents"
+	@echo "make test-slow  slow tests, and the check that claiming tests can fail"
+	@echo "make bench      measurements"
+	@echo "make docs       documents that are made from the code"
+	@echo "make lock       the locked dependencies, anew"
+
+demo: $(RUNTIME)
+	$(BIN)/schakel demo $(ARGS)
+
+install: $(DEVELOPMENT)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Schakel needs Python 3.11 or newer; name yours: make demo PYTHON=python3.12"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): requirements/install.txt pyproject.toml | $(BIN)/python
+	$(PIP) --require-hashes -r requirements/install.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEVELOPMENT): requirements/dev.txt pyproject.toml | $(BIN)/python
+	$(PIP) --require-hashes -r requirements/dev.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@ $(RUNTIME)
+
+# One after another, all of them: `make -k check` shows every failure at once.
+check: style types map migrations templates licences documents
+
+style: $(DEVELOPMENT)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEVELOPMENT)
+	$(BIN)/mypy
+
+map: $(DEVELOPMENT)
+	$(BIN)/lint-imports
+
+migrations: $(DEVELOPMENT)
+	$(BIN)/schakel makemigrations --check --dry-run
+
+templates: $(DEVELOPMENT)
+	$(BIN)/djlint --lint --quiet src
+
+licences: $(DEVELOPMENT)
+	$(BIN)/python tools/licences.py
+	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
+
+documents: $(DEVELOPMENT)
+	$(BIN)/python tools/publiccode.py
+	$(BIN)/python tools/documents.py --check
+
+test: $(DEVELOPMENT)
+	$(BIN)/python tools/run_tests.py
+
+test-slow: $(DEVELOPMENT)
+	$(BIN)/python -m pytest -m slow --durations=10
+	$(BIN)/python -m pytest -m "" -p tests.plugins.break_claims
+
+bench: $(DEVELOPMENT)
+	$(BIN)/python tools/run_bench.py
+
+docs: $(DEVELOPMENT)
+	$(BIN)/python tools/documents.py
+
+lock:
+	$(PYTHON) tools/lock.py
