@@ -1,5 +1,7 @@
 """Errors that a person reads: one clear sentence naming the place and the cure."""
 
+from datetime import datetime
+
 
 class SchakelError(Exception):
     """What went wrong, in the words that the screen or the command line shows."""
@@ -16,6 +18,6 @@ class NotAllowed(SchakelError):
 class TooManyAttempts(SchakelError):
     """Refused for a while. `retry_at` is the moment from which it may be tried again."""
 
-    def __init__(self, message: str, retry_at: object) -> None:
+    def __init__(self, message: str, retry_at: datetime) -> None:
         super().__init__(message)
         self.retry_at = retry_at

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from schakel.areas import views
+
+app_name = "areas"
+urlpatterns = [
+    path("buurten/", views.index, name="list"),
+    path("buurt/<str:code>-<slug:slug>/", views.detail, name="detail"),
+    path("buurt/<str:code>-<slug:slug>.json", views.detail_json, name="json"),
+]

@@ -1,0 +1,41 @@
+"""What every page needs around its own content."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from schakel.base.actor import Actor
+from schakel.base.plugs import navigation
+from schakel.people import queries as people
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    actor = getattr(request, "actor", None) or Actor.visitor()
+    municipality = people.municipalities().first()
+    return {
+        "actor": actor,
+        "actor_label": _label(actor),
+        "municipality_name": municipality.name if municipality else "",
+        "navigation": [
+            {
+                "url": reverse(word.url_name),
+                "label": word.label,
+                "current": any(request.path.startswith(prefix) for prefix in word.prefixes),
+            }
+            for word in sorted(navigation, key=lambda word: word.order)
+        ],
+        "demo": settings.DEMO,
+        "demo_notice": settings.DEMO,
+        "contact": settings.CONTACT,
+        "signin_url": reverse("demo:people") if settings.DEMO else reverse("web:login"),
+    }
+
+
+def _label(actor: Actor) -> str:
+    if actor.person is None:
+        return ""
+    if actor.party is None:
+        return actor.role_label
+    return f"{actor.role_label}, {actor.party.name}"

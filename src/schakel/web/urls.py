@@ -1,0 +1,40 @@
+"""Every address of the site: Dutch nouns, verbs as sub-paths."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from schakel.web import views
+
+web = (
+    [
+        path("", views.front, name="front"),
+        path("besluiten/", views.decisions, name="decisions"),
+        path("besluiten.json", views.decisions_json, name="decisions-json"),
+        path("open-gegevens/", views.open_data, name="open-data"),
+        path("reken-na/", views.recompute, name="recompute"),
+        path("toegankelijkheid/", views.accessibility, name="accessibility"),
+        path("privacy/", views.privacy, name="privacy"),
+        path("hulp/", views.help_page, name="help"),
+        path("taal/", views.language, name="language"),
+        path("inloggen/", views.login, name="login"),
+        path("uitloggen/", views.logout, name="logout"),
+        path("rol/", views.role, name="role"),
+        path("healthz", views.healthz, name="healthz"),
+    ],
+    "web",
+)
+
+urlpatterns = [
+    path("", include(web)),
+    path("", include("schakel.areas.urls")),
+    path("", include("schakel.journal.urls")),
+    path("", include("schakel.voice.urls")),
+    path("", include("schakel.funding.urls")),
+]
+if settings.DEMO:
+    urlpatterns.append(path("voorbeeld/", include("schakel.web.demo.urls")))
+
+handler400 = "schakel.web.views.bad_request"
+handler403 = "schakel.web.views.forbidden"
+handler404 = "schakel.web.views.not_found"
+handler500 = "schakel.web.views.server_error"
