@@ -1,0 +1,30 @@
+"""Participatory budgeting: which projects get money, exactly and explained.
+
+    from schakel.engines.allocation import equal_shares, read_pabulib
+    equal_shares(read_pabulib("round.pb"), utility="cost", completion="add1").winners
+
+Three faces: a rule solves, `check` verifies an outcome without the solver, `explain` tells each
+project's story.
+"""
+
+from schakel.engines.allocation.errors import PabulibError
+from schakel.engines.allocation.greedy import greedy
+from schakel.engines.allocation.outcome import Outcome, Round
+from schakel.engines.allocation.pabulib import read_pabulib, write_pabulib
+from schakel.engines.allocation.phragmen import phragmen
+from schakel.engines.allocation.problem import BallotGroup, Problem, Project
+from schakel.engines.allocation.shares import equal_shares
+
+__all__ = [
+    "BallotGroup",
+    "Outcome",
+    "PabulibError",
+    "Problem",
+    "Project",
+    "Round",
+    "equal_shares",
+    "greedy",
+    "phragmen",
+    "read_pabulib",
+    "write_pabulib",
+]
