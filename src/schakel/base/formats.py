@@ -1,0 +1,34 @@
+"""Numbers as people read them, in the language of the page."""
+
+from fractions import Fraction
+
+from django.utils.translation import get_language
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def rounded(value: int | Fraction) -> int:
+    """To the nearest whole, half up."""
+    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+
+
+def count(number: int | Fraction, language: str | None = None) -> str:
+    """`1.248` in Dutch, `1,248` in English; a fraction is rounded half up first."""
+    grouped = f"{rounded(number):,}"
+    return grouped if (language or get_language()) == "en" else grouped.replace(",", ".")
+
+
+def money(cents: int | Fraction, language: str | None = None) -> str:
+    """Cents as `€ 19.800` in Dutch (no-break space) or `€19,800`; cents only when there are."""
+    language = language or get_language() or "nl"
+    whole, rest = divmod(abs(rounded(cents)), 100)
+    sign = "-" if cents < 0 else ""
+    space, point = ("", ".") if language == "en" else (_NO_BREAK, ",")
+    tail = f"{point}{rest:02d}" if rest else ""
+    return f"€{space}{sign}{count(whole, language)}{tail}"
+
+
+def percent(share: int | Fraction) -> str:
+    """A share of one as a coordinate for SVG: `33.17%`. Never for people to read."""
+    hundredths = rounded(Fraction(share) * 10_000)
+    return f"{hundredths // 100}.{hundredths % 100:02d}%"

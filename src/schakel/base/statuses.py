@@ -1,0 +1,49 @@
+"""The status vocabulary: one word, one icon and one tone for each state people meet on screen.
+
+Colour never stands alone, so a status is always icon and word. Rooms name a status by its key
+and may replace the words ("Krijgt geld, ronde 1"), never the icon or the tone.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Status:
+    word: Promise
+    icon: str
+    tone: str  # "positive", "warning", "negative", "info" or "" (grey: neither good nor bad)
+
+
+STATUSES: dict[str, Status] = {
+    # an initiative
+    "idea": Status(_("Idee"), "pencil", ""),
+    "running": Status(_("Loopt"), "ring", "info"),
+    "growing": Status(_("Groeit"), "check", "positive"),
+    # an exchange
+    "asked": Status(_("Gevraagd"), "question", ""),
+    "offered": Status(_("Aangeboden"), "plus", "info"),
+    "promised": Status(_("Beloofd"), "hand", "info"),
+    "received": Status(_("Ontvangen"), "double-check", "positive"),
+    # a decision
+    "granted": Status(_("Toegekend"), "check", "positive"),
+    "yes": Status(_("Ja"), "check", "positive"),
+    "partly": Status(_("Deels"), "ring", "warning"),
+    "no": Status(_("Nee"), "cross", "negative"),
+    "rejected": Status(_("Afgewezen"), "cross", "negative"),
+    # a plan in a round
+    "funded": Status(_("Krijgt geld"), "check", "positive"),
+    "not_funded": Status(_("Krijgt nu geen geld"), "minus", ""),
+    # a process
+    "preparing": Status(_("In voorbereiding"), "pencil", ""),
+    "open": Status(_("Stemmen kan nu"), "ballot", "warning"),
+    "closed": Status(_("Stemmen is voorbij"), "lock", ""),
+    "final": Status(_("Uitslag staat vast"), "lock", "positive"),
+    # a clock
+    "on_time": Status(_("Op tijd"), "clock", "info"),
+    "soon": Status(_("Bijna te laat"), "clock", "warning"),
+    "paused": Status(_("Klok staat stil"), "pause", ""),
+    "late": Status(_("Te laat"), "triangle", "negative"),
+}
