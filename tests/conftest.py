@@ -116,21 +116,7 @@ def schakel(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 #
 # Journal tables refuse DELETE and TRUNCATE by triggers, and no setting switches that off. A
 # transactional test ends in a flush; here, and only here, the triggers are taken away for the
-# length of that flush and put back from their own definitions.
-
-
-def _triggers(vendor: str) -> tuple[str, Callable[[tuple[str, ...]], str]]:
-    if vendor == "postgresql":
-        return (
-            "SELECT quote_ident(t.tgname), t.tgrelid::regclass::text, pg_get_triggerdef(t.oid)"
-            " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            " WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace",
-            lambda row: f"DROP TRIGGER {row[0]} ON {row[1]}",
-        )
-    return (
-        "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'",
-        lambda row: f'DROP TRIGGER "{row[0]}"',
-    )
+# length of that flush and installed again as they are declared.
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -138,26 +124,20 @@ def flush_append_only_tables() -> Iterator[None]:
     flush = TransactionTestCase._fixture_teardown
 
     def teardown(case: TransactionTestCase) -> None:
-        kept: dict[str, list[tuple[str, ...]]] = {}
-        for alias in case._databases_names(include_mirrors=False):
-            query, drop = _triggers(connections[alias].vendor)
-            with connections[alias].cursor() as cursor:
-                cursor.execute(query)
-                kept[alias] = cursor.fetchall()
-                for row in kept[alias]:
-                    cursor.execute(drop(row))
+        from schakel.base import triggers
+
+        used = [connections[alias] for alias in case._databases_names(include_mirrors=False)]
+        for connection in used:
+            quote = connection.ops.quote_name
+            with connection.cursor() as cursor:
+                for name, (table, _) in triggers.installed(connection).items():
+                    on = f" ON {quote(table)}" if connection.vendor == "postgresql" else ""
+                    cursor.execute(f"DROP TRIGGER {quote(name)}{on}")
         try:
             flush(case)
         finally:
-            for alias, rows in kept.items():
-                query, _ = _triggers(connections[alias].vendor)
-                with connections[alias].cursor() as cursor:
-                    cursor.execute(query)
-                    # The flush ends in post_migrate, which may have installed them already.
-                    present = {row[0] for row in cursor.fetchall()}
-                    for name, _, sql in rows:
-                        if name not in present:
-                            cursor.execute(sql)
+            for connection in used:
+                triggers.install(connection)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
