@@ -33,7 +33,7 @@ _EDGES = {
 }
 
 
-def _component(name: str, **context: Any) -> SafeString:
+def _component(name: str, /, **context: Any) -> SafeString:
     return render_to_string(f"components/{name}.html", context)
 
 
@@ -229,16 +229,16 @@ def sums(content: str) -> SafeString:
     return format_html('<dl class="schakel-sums">{}</dl>', content)
 
 
-@register.simple_tag
-def sum(label: str, value: str) -> SafeString:  # noqa: A001 - the word of the page
+@register.simple_tag(name="sum")
+def one_sum(label: str, value: str) -> SafeString:
     """`{% sum _("Stemmers") voters|count %}`: one big number with its label."""
     return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, value)
 
 
 @register.simple_block_tag
-def details(content: str, summary: str, open: bool = False) -> SafeString:
+def details(content: str, summary: str, opened: bool = False) -> SafeString:
     """`{% details _("Dezelfde getallen als tabel") %}...{% enddetails %}`."""
-    return _component("details", content=content, summary=summary, open=open)
+    return _component("details", content=content, summary=summary, opened=opened)
 
 
 @register.simple_block_tag
@@ -248,7 +248,7 @@ def detail_row(
     meta: str = "",
     status: str = "",
     text: str = "",
-    open: bool = False,
+    opened: bool = False,
     anchor: str = "",
 ) -> SafeString:
     """One plan in a list: name, numbers, status; opens to its explanation.
@@ -262,7 +262,7 @@ def detail_row(
         meta=meta,
         status=status,
         text=text,
-        open=open,
+        opened=opened,
         anchor=anchor,
     )
 
