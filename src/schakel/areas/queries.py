@@ -1,6 +1,6 @@
 """Reads on areas."""
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from schakel.areas.models import Area
 
@@ -29,6 +29,5 @@ def by_code(code: str) -> Area | None:
 
 def within(area: Area) -> list[int]:
     """Ids of the area itself and of everything inside it (two levels at most)."""
-    parts = Area.objects.filter(parent=area).values_list("id", flat=True)
-    deeper = Area.objects.filter(parent__parent=area).values_list("id", flat=True)
-    return [area.id, *parts.union(deeper)]
+    inside = Q(id=area.id) | Q(parent=area) | Q(parent__parent=area)
+    return list(Area.objects.filter(inside).values_list("id", flat=True))

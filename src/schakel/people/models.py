@@ -117,9 +117,12 @@ class Membership(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "party", "role", "area", "starts"],
-                name="people_membership_once",
-                nulls_distinct=False,
+                fields=["person", "party", "role", "area", "starts"], name="people_membership_once"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "party", "role", "starts"],
+                condition=models.Q(area__isnull=True),
+                name="people_membership_once_everywhere",
             ),
             models.CheckConstraint(
                 condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),

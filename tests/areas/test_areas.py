@@ -1,0 +1,40 @@
+"""Areas: what lies in what, and the newest drawing counts."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from schakel.areas import queries, services
+from schakel.areas.models import Area
+from schakel.base.actor import Actor
+from tests.factories.areas import AreaFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_newest_year_is_the_one_people_see():
+    AreaFactory(code="GM0001", year=2025, name="Oud")
+    town = AreaFactory(code="GM0001", year=2026, name="Nieuw")
+    district = AreaFactory(district=True, parent=town, year=2026, name="Molenwijk")
+    AreaFactory(district=True, parent=town, year=2025, name="Molenwijk van toen")
+    assert list(queries.neighbourhoods("molen")) == [district]
+    assert queries.by_code("gm0001") == town
+
+
+def test_within_holds_the_area_and_everything_in_it():
+    town = AreaFactory()
+    district = AreaFactory(district=True, parent=town)
+    quarter = AreaFactory(code="BU00000101", kind="buurt", parent=district)
+    assert sorted(queries.within(town)) == sorted([town.id, district.id, quarter.id])
+    assert queries.within(quarter) == [quarter.id]
+
+
+def test_adding_the_same_code_and_year_twice_keeps_one():
+    for name in ("Wijk Oud", "Wijk Nieuw"):
+        services.add(Actor.system(), code="GM0009", year=2026, kind="gemeente", name=name)
+    assert Area.objects.get(code="GM0009").name == "Wijk Nieuw"
+
+
+@pytest.mark.parametrize("wrong", [{"kind": "provincie"}, {"kind": "wijk", "parent": None}])
+def test_the_database_refuses_an_area_that_cannot_be(wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AreaFactory(**wrong)
