@@ -7,7 +7,9 @@ Three faces: a rule solves, `check` verifies an outcome without the solver, `exp
 project's story.
 """
 
+from schakel.engines.allocation.checker import Verdict, check
 from schakel.engines.allocation.errors import PabulibError
+from schakel.engines.allocation.explain import ProjectExplanation, explain
 from schakel.engines.allocation.greedy import greedy
 from schakel.engines.allocation.outcome import Outcome, Round
 from schakel.engines.allocation.pabulib import read_pabulib, write_pabulib
@@ -21,8 +23,12 @@ __all__ = [
     "PabulibError",
     "Problem",
     "Project",
+    "ProjectExplanation",
     "Round",
+    "Verdict",
+    "check",
     "equal_shares",
+    "explain",
     "greedy",
     "phragmen",
     "read_pabulib",

@@ -164,7 +164,7 @@ class _Reader:
             except StopIteration:
                 return None
             except csv.Error:
-                self._refuse(Explanation("allocation.file.line_too_long", self._at(self.start)))
+                self._refuse(Explanation("allocation.file.bad_row", self._at(self.start)))
             if any(cell.strip() for cell in row):
                 return row
 

@@ -1,0 +1,205 @@
+"""`schakel allocate FILE.pb`: which projects get money, by which rule, and why."""
+
+import argparse
+import json
+import sys
+import textwrap
+from typing import NoReturn
+
+from schakel.base.exceptions import InputRefused
+from schakel.base.explanations import LANGUAGES, money, render, render_all
+from schakel.engines.allocation import (
+    Outcome,
+    PabulibError,
+    Problem,
+    equal_shares,
+    explain,
+    greedy,
+    phragmen,
+    read_pabulib,
+)
+from schakel.engines.allocation.amounts import Amount, parse, round_down
+from schakel.engines.allocation.problem import TIES
+from schakel.engines.allocation.shares import COMPLETIONS, UTILITIES
+from schakel.engines.explanation import Explanation, Value
+
+HELP = "divide a budget over projects by the votes in a Pabulib file"
+NEEDS_DJANGO = False
+
+RULES = ("equal-shares", "phragmen", "greedy")
+WIDTH = 80
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE.pb", help="a Pabulib file, or - for standard input")
+    parser.add_argument("--rule", choices=RULES, default="equal-shares", help="default equal-shares")
+    parser.add_argument("--utility", choices=UTILITIES, help="default cost")
+    parser.add_argument("--completion", choices=COMPLETIONS, default="none", help="default none")
+    parser.add_argument("--increment", metavar="N", help="step of add1 per voter, default 1")
+    parser.add_argument("--ties", choices=TIES, default="lexicographic", help="default lexicographic")
+    parser.add_argument("--explain", action="store_true", help="say for each project why")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="default table")
+    parser.add_argument("--language", choices=LANGUAGES, default="nl", help="default nl")
+
+
+def run(args: argparse.Namespace) -> int:
+    refuse_nonsense(args)
+    step = increment(args)
+    problem = read(args)
+    outcome = divide(problem, args, step)
+    if args.format == "json":
+        print(json.dumps(as_json(problem, outcome, args), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(as_table(problem, outcome, args)))
+    return 0
+
+
+def refuse_nonsense(args: argparse.Namespace) -> None:
+    if args.rule != "equal-shares" and args.completion != "none":
+        values = {"completion": args.completion}
+        refuse(Explanation("allocation.command.only_with_shares", values), args.language)
+    if args.rule == "phragmen" and args.utility is not None:
+        refuse(Explanation("allocation.command.no_utility"), args.language)
+    if args.increment is not None and args.completion != "add1":
+        refuse(Explanation("allocation.command.only_with_add1"), args.language)
+
+
+def increment(args: argparse.Namespace) -> Amount:
+    if args.increment is None:
+        return 1
+    try:
+        step = parse(args.increment)
+    except ValueError:
+        step = 0
+    if step <= 0:
+        values = {"found": args.increment}
+        refuse(Explanation("allocation.command.bad_increment", values), args.language)
+    return step
+
+
+def refuse(explanation: Explanation, language: str) -> NoReturn:
+    raise InputRefused(render(explanation, language))
+
+
+def read(args: argparse.Namespace) -> Problem:
+    def note(explanation: Explanation) -> None:
+        print(f"schakel: {render(explanation, args.language)}", file=sys.stderr)
+
+    try:
+        if args.file == "-":
+            return read_pabulib(sys.stdin.buffer, on_note=note)
+        return read_pabulib(args.file, on_note=note)
+    except PabulibError as error:
+        raise InputRefused(render(error.explanation, args.language)) from error
+    except FileNotFoundError as error:
+        values = {"file": args.file}
+        missing = Explanation("allocation.command.no_file", values)
+        raise InputRefused(render(missing, args.language)) from error
+    except OSError as error:
+        values = {"file": args.file}
+        unreadable = Explanation("allocation.command.unreadable", values)
+        raise InputRefused(render(unreadable, args.language)) from error
+
+
+def divide(problem: Problem, args: argparse.Namespace, step: Amount) -> Outcome:
+    if args.rule == "phragmen":
+        return phragmen(problem, ties=args.ties)
+    utility = args.utility or "cost"
+    if args.rule == "greedy":
+        return greedy(problem, utility=utility, ties=args.ties)
+
+    def progress(runs: int) -> None:
+        if sys.stderr.isatty() and runs % 50 == 0:
+            line = render(Explanation("allocation.command.run", {"run": runs}), args.language)
+            print(f"\r{line}", end="", file=sys.stderr, flush=True)
+
+    outcome = equal_shares(
+        problem,
+        utility=utility,
+        completion=args.completion,
+        increment=step,
+        ties=args.ties,
+        on_progress=progress,
+    )
+    if sys.stderr.isatty() and outcome.runs >= 50:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    return outcome
+
+
+def as_json(problem: Problem, outcome: Outcome, args: argparse.Namespace) -> dict[str, object]:
+    document = outcome.as_json()
+    if args.explain:
+        document["explanations"] = {
+            story.project: render_all(story.explanation, args.language, problem.currency)
+            for story in explain(problem, outcome)
+        }
+    return document
+
+
+def as_table(problem: Problem, outcome: Outcome, args: argparse.Namespace) -> list[str]:
+    language = args.language
+
+    def say(key: str, values: dict[str, Value] | None = None) -> str:
+        return render(Explanation(key, values or {}), language)
+
+    def amount(value: Amount) -> str:
+        return money(value, language, problem.currency)
+
+    facts = [
+        (say("allocation.command.rule"), outcome.variant),
+        (say("allocation.command.utility"), outcome.utility or "-"),
+        (say("allocation.command.ties"), outcome.ties),
+        (say("allocation.command.voters"), f"{outcome.voters}"),
+        (say("allocation.command.budget"), amount(outcome.budget)),
+        (say("allocation.command.spent"), amount(outcome.cost)),
+        (say("allocation.command.left"), amount(outcome.left)),
+    ]
+    if outcome.share:
+        facts.append((say("allocation.command.share"), amount(round_down(outcome.share))))
+    width = max(len(label) for label, _ in facts)
+    lines = [f"{label:<{width}}  {value}" for label, value in facts]
+
+    stories = explain(problem, outcome)
+    heads = [
+        say("allocation.command.column_round"),
+        say("allocation.command.column_project"),
+        say("allocation.command.column_votes"),
+        say("allocation.command.column_cost"),
+        say("allocation.command.column_name"),
+    ]
+    rows = [
+        [
+            str(story.round or "-"),
+            story.project,
+            str(story.votes),
+            amount(story.cost),
+            problem.by_id[story.project].name,
+        ]
+        for story in stories
+    ]
+    widths = [max(len(row[at]) for row in [heads, *rows]) for at in range(5)]
+    widths[4] = max(10, WIDTH - sum(widths[:4]) - 8)
+
+    def row(cells: list[str]) -> str:
+        name = cells[4] if len(cells[4]) <= widths[4] else f"{cells[4][: widths[4] - 1]}…"
+        return (
+            f"{cells[0]:>{widths[0]}}  {cells[1]:<{widths[1]}}  {cells[2]:>{widths[2]}}  "
+            f"{cells[3]:>{widths[3]}}  {name}"
+        ).rstrip()
+
+    counts: dict[str, Value] = {"won": len(outcome.winners), "all": len(problem.projects)}
+    for won, title in (
+        (True, say("allocation.command.winners", counts)),
+        (False, say("allocation.command.losers")),
+    ):
+        lines += ["", title]
+        chosen = [(story, cells) for story, cells in zip(stories, rows, strict=True) if story.won is won]
+        lines.append(row(heads) if chosen else f"  {say('allocation.command.none')}")
+        for story, cells in chosen:
+            lines.append(row(cells))
+            if args.explain:
+                text = " ".join(render_all(story.explanation, language, problem.currency))
+                lines += textwrap.wrap(
+                    text, WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 4
+                )
+    return lines

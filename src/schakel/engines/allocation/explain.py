@@ -1,0 +1,216 @@
+"""Why each project won or lost, in the words of the money behind it."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from schakel.engines.allocation.amounts import Amount, plain, round_up
+from schakel.engines.allocation.outcome import Outcome, Round
+from schakel.engines.allocation.problem import Problem, Project
+from schakel.engines.explanation import Explanation, Value
+
+SOURCES = {
+    "equal-shares": "https://equalshares.net",
+    "phragmen": "https://arxiv.org/abs/1711.08226",
+    "greedy": "",
+}
+
+
+@dataclass(frozen=True)
+class ProjectExplanation:
+    """One project's story.
+
+    `money` is what its supporters had together, per round up to the one in which it won, or for a
+    loser up to and including the end; empty where the rule gives voters no money. `paid_full`
+    supporters paid `highest` each, `paid_less` all they had left, `paid_nothing` nothing.
+    `lacked` is what a loser's supporters (or the pot) were short. Amounts in currency units.
+    """
+
+    project: str
+    won: bool
+    round: int | None
+    cost: Amount
+    votes: int
+    money: tuple[Amount, ...]
+    paid_full: int
+    paid_less: int
+    paid_nothing: int
+    highest: Amount | None
+    lacked: Amount | None
+    explanation: Explanation
+
+
+def explain(problem: Problem, outcome: Outcome) -> tuple[ProjectExplanation, ...]:
+    """Winners in order of selection, then losers by votes, most first."""
+    losers = [project for project in problem.by_id if project not in outcome.winners]
+    losers.sort(key=lambda project: (-problem.votes[project], problem.tie_key(outcome.ties)(project)))
+    story = _Story(problem, outcome)
+    return tuple(
+        [story.winner(turn) for turn in outcome.rounds] + [story.loser(name) for name in losers]
+    )
+
+
+class _Story:
+    def __init__(self, problem: Problem, outcome: Outcome) -> None:
+        self.problem = problem
+        self.outcome = outcome
+        self.source = SOURCES[outcome.rule]
+        self.series: dict[str, list[Amount]] = {name: [] for name in problem.by_id}
+        for turn in outcome.rounds:
+            for name, amount in turn.money:
+                self.series[name].append(amount)
+        for name, amount in outcome.end:
+            self.series[name].append(amount)
+
+    def winner(self, turn: Round) -> ProjectExplanation:
+        project = self.problem.by_id[turn.winner]
+        series = tuple(self.series[turn.winner])
+        values: dict[str, Value] = {
+            "voters": self.problem.votes[turn.winner],
+            "cost": project.cost,
+            "round": turn.number,
+        }
+        highest: Amount | None = None
+        if turn.stage == "shares":
+            highest = round_up(turn.price)
+            explanation = self._bought(values | {"money": series[-1]}, turn, highest)
+        elif turn.stage == "loads":
+            values["received"] = highest = round_up(turn.price)
+            explanation = Explanation("allocation.won.loads", values, source=self.source)
+        elif turn.stage == "completion":
+            values["left"] = turn.price
+            explanation = Explanation("allocation.won.completion", values, source=self.source)
+        else:
+            values["left"] = turn.price
+            explanation = Explanation("allocation.won.greedy", values, source=self.source)
+        return ProjectExplanation(
+            project=project.id,
+            won=True,
+            round=turn.number,
+            cost=project.cost,
+            votes=self.problem.votes[turn.winner],
+            money=series,
+            paid_full=turn.full,
+            paid_less=turn.less,
+            paid_nothing=turn.nothing,
+            highest=highest,
+            lacked=None,
+            explanation=explanation,
+        )
+
+    def _bought(self, values: dict[str, Value], turn: Round, highest: Amount) -> Explanation:
+        if not turn.price:
+            return Explanation("allocation.won.free", values, source=self.source)
+        share = round_up(self.outcome.share)
+        reasons = [Explanation("allocation.won.highest", {"highest": highest, "share": share})]
+        if turn.less or turn.nothing:
+            counts: dict[str, Value] = {
+                "full": turn.full,
+                "less": turn.less,
+                "nothing": turn.nothing,
+            }
+            reasons.append(Explanation("allocation.won.payers", counts))
+        return Explanation("allocation.won.shares", values, tuple(reasons), source=self.source)
+
+    def loser(self, name: str) -> ProjectExplanation:
+        project = self.problem.by_id[name]
+        series = tuple(self.series[name])
+        explanation, lacked = self._why_not(project, series)
+        return ProjectExplanation(
+            project=name,
+            won=False,
+            round=None,
+            cost=project.cost,
+            votes=self.problem.votes[name],
+            money=series,
+            paid_full=0,
+            paid_less=0,
+            paid_nothing=0,
+            highest=None,
+            lacked=lacked,
+            explanation=explanation,
+        )
+
+    def _why_not(
+        self, project: Project, series: tuple[Amount, ...]
+    ) -> tuple[Explanation, Amount | None]:
+        outcome, votes = self.outcome, self.problem.votes[project.id]
+        values: dict[str, Value] = {"voters": votes, "cost": project.cost}
+        if outcome.stopped == "no voters":
+            return self._say("allocation.lost.no_voters", values), None
+        if not votes:
+            return self._say("allocation.lost.no_support", values), None
+        if project.cost > outcome.budget:
+            lacked = plain(Fraction(project.cost) - outcome.budget)
+            values |= {"budget": outcome.budget, "lacked": lacked}
+            return self._say("allocation.lost.dearer_than_pot", values), lacked
+        if outcome.rule == "greedy":
+            return self._passed_over(project, values)
+        money = series[-1]
+        lacked = max(0, plain(Fraction(project.cost) - money))
+        values |= {"money": money, "lacked": lacked}
+        if outcome.rule == "phragmen":
+            if not lacked:
+                short = plain(Fraction(project.cost) - outcome.left)
+                if short > 0:
+                    values |= {"left": outcome.left, "lacked": short}
+                    return self._say("allocation.lost.stopped", values), short
+                return self._say("allocation.lost.stopped_by_other", values), None
+            return self._say("allocation.lost.loads", values), lacked
+        return self._outbid(project, series, values), lacked
+
+    def _outbid(
+        self, project: Project, series: tuple[Amount, ...], values: dict[str, Value]
+    ) -> Explanation:
+        """Equal shares: part of the supporters' money went to other projects they chose too."""
+        because: list[Explanation] = []
+        changes: list[Explanation] = []
+        spent = series[-1] < series[0]
+        if spent:
+            because.append(Explanation("allocation.lost.spent_elsewhere"))
+        if self.outcome.completion == "utilitarian":
+            because.append(Explanation("allocation.lost.completion", {"left": self.outcome.left}))
+        elif self.outcome.completion == "none" and series[-1]:
+            # Only here is it certain: without it the run is the same up to the end, and then
+            # its supporters could have paid this cost.
+            changes.append(Explanation("allocation.change.cheaper", {"cost": series[-1]}))
+        return Explanation(
+            "allocation.lost.shares",
+            values,
+            tuple(because),
+            tuple(changes),
+            self.source,
+        )
+
+    def _passed_over(
+        self, project: Project, values: dict[str, Value]
+    ) -> tuple[Explanation, Amount | None]:
+        left = self._left_at_turn(project)
+        lacked = plain(Fraction(project.cost) - left)
+        changes = ()
+        if self.outcome.utility == "cost" and left:
+            changes = (Explanation("allocation.change.cheaper", {"cost": left}),)
+        return (
+            Explanation(
+                "allocation.lost.greedy",
+                values | {"left": left, "lacked": lacked},
+                would_change=changes,
+                source=self.source,
+            ),
+            lacked,
+        )
+
+    def _left_at_turn(self, project: Project) -> Amount:
+        """Greedy: what was in the pot when this project's turn came."""
+        votes, tie_key = self.problem.votes, self.problem.tie_key(self.outcome.ties)
+
+        def rank(name: str) -> tuple[Fraction, tuple[Amount, str]]:
+            cost = Fraction(self.problem.by_id[name].cost)
+            if self.outcome.utility == "cost":
+                return Fraction(-votes[name] if cost else 0), tie_key(name)
+            return -votes[name] / (cost or Fraction(1, 10**9)), tie_key(name)
+
+        before = [name for name in self.outcome.winners if rank(name) < rank(project.id)]
+        return plain(Fraction(self.outcome.budget) - self.problem.cost_of(before))
+
+    def _say(self, key: str, values: dict[str, Value]) -> Explanation:
+        return Explanation(key, values, source=self.source)
