@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENT_ID = re.compile(r"^[A-Z]\d+-\d{3}$")
@@ -110,6 +111,17 @@ def schakel(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
         return Result(code or 0, *texts)
 
     return run
+
+
+# --- static files -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files() -> Iterator[None]:
+    """Addresses of static files without `collectstatic`; the browser suite does run that."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
 
 
 # --- append-only tables -------------------------------------------------------------------------
