@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,14 +17,35 @@ class Renderer(DjangoTemplates):
     field_template_name = "components/field.html"
 
 
-class Form(forms.Form):
-    """The base of every form: errors come from us, in plain words, never from the browser."""
+class _PlainWords:
+    """Errors come from us and name the field, so that the summary can be read by itself."""
 
     use_required_attribute = False
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            if (
+                field.error_messages.get("required")
+                != forms.Field.default_error_messages["required"]
+            ):
+                continue
+            if isinstance(field, forms.BooleanField):
+                sentence = gettext("Zet een vinkje bij “%(label)s”.")
+            elif isinstance(field, forms.ChoiceField):
+                sentence = gettext("Kies een antwoord bij “%(label)s”.")
+            else:
+                sentence = gettext("Vul “%(label)s” in.")
+            field.error_messages["required"] = sentence % {"label": field.label or name}
 
 
-class ModelForm(forms.ModelForm):  # type: ignore[type-arg]
-    use_required_attribute = False
+class Form(_PlainWords, forms.Form):
+    """The base of every form."""
+
+
+class ModelForm(_PlainWords, forms.ModelForm):  # type: ignore[type-arg]
+    """The base of every form that edits one row."""
 
 
 class MoneyField(forms.Field):

@@ -110,6 +110,13 @@ def who_decides(body: str, standing: str, decided: date | datetime | None = None
 
 
 @register.simple_tag
+def command(line: str) -> SafeString:
+    """`{% command "schakel allocate x.pb --explain" %}`: to copy; never broken inside an option."""
+    head, *options = line.split(" --")
+    return _component("command", parts=[*head.split(" "), *(f"--{option}" for option in options)])
+
+
+@register.simple_tag
 def steps(current: int, total: int, about: str = "") -> SafeString:
     """`{% steps 3 6 initiative.title %}`: `Vraag 3 van 6 · Buurtmoestuin De Kas`."""
     return _component("steps", current=current, total=total, about=about)
