@@ -2,7 +2,7 @@
 
 import argparse
 import contextlib
-import importlib
+import importlib.util
 import io
 import os
 import re
@@ -98,6 +98,8 @@ def commands() -> str:
         "",
     ]
     for name, path in sorted(COMMANDS.items()):
+        if importlib.util.find_spec(path) is None:
+            continue
         module = importlib.import_module(path)
         parser = argparse.ArgumentParser(prog=f"schakel {name}")
         module.configure(parser)
