@@ -34,7 +34,7 @@ def test_adding_the_same_code_and_year_twice_keeps_one():
     assert Area.objects.get(code="GM0009").name == "Wijk Nieuw"
 
 
-@pytest.mark.parametrize("wrong", [{"kind": "provincie"}, {"kind": "wijk", "parent": None}])
+@pytest.mark.parametrize("wrong", [{"kind": "regio"}, {"kind": "wijk", "parent": None}])
 def test_the_database_refuses_an_area_that_cannot_be(wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         AreaFactory(**wrong)

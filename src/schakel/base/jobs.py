@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from schakel.base.models import DueJob
@@ -34,7 +34,6 @@ def run_due(now: datetime | None = None) -> list[str]:
         except Exception as error:
             logger.exception("job %s failed", name)
             failure = f"{type(error).__name__}: {error}"
-            close_old_connections()
         DueJob.objects.filter(name=name).update(finished=timezone.now(), failure=failure)
         ran.append(name)
     return ran

@@ -13,6 +13,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    import logging
+
+    from django.db import DatabaseError, close_old_connections
+
     from schakel.base.jobs import run_due
 
     if args.once:
@@ -22,6 +26,11 @@ def run(args: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, lambda *_: told.set())
     signal.signal(signal.SIGINT, lambda *_: told.set())
     while not told.is_set():
-        run_due()
+        # A database that is away for a moment comes back; a worker that gave up would not.
+        try:
+            close_old_connections()
+            run_due()
+        except DatabaseError:
+            logging.getLogger(__name__).exception("the database did not answer")
         told.wait(0.5)
     return 0
