@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from django.utils.translation import get_language
 
-_NO_BREAK = "\N{NO-BREAK SPACE}"
+from schakel.base import explanations
 
 
 def rounded(value: int | Fraction) -> int:
@@ -15,17 +15,16 @@ def rounded(value: int | Fraction) -> int:
 def count(number: int | Fraction, language: str | None = None) -> str:
     """`1.248` in Dutch, `1,248` in English; a fraction is rounded half up first."""
     grouped = f"{rounded(number):,}"
-    return grouped if (language or get_language()) == "en" else grouped.replace(",", ".")
+    return grouped if _one_of_two(language) == "en" else grouped.replace(",", ".")
 
 
 def money(cents: int | Fraction, language: str | None = None) -> str:
     """Cents as `€ 19.800` in Dutch (no-break space) or `€19,800`; cents only when there are."""
-    language = language or get_language() or "nl"
-    whole, rest = divmod(abs(rounded(cents)), 100)
-    sign = "-" if cents < 0 else ""
-    space, point = ("", ".") if language == "en" else (_NO_BREAK, ",")
-    tail = f"{point}{rest:02d}" if rest else ""
-    return f"€{space}{sign}{count(whole, language)}{tail}"
+    return explanations.money(Fraction(cents) / 100, _one_of_two(language))
+
+
+def _one_of_two(language: str | None) -> str:
+    return "en" if (language or get_language() or "nl").startswith("en") else "nl"
 
 
 def percent(share: int | Fraction) -> str:
