@@ -1,6 +1,35 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
 class FundingConfig(AppConfig):
     name = "schakel.funding"
     label = "funding"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from schakel.base import jobs, plugs
+        from schakel.funding import kinds, panels, tasks  # noqa: F401
+
+        plugs.dossier_kinds.register(
+            "round", plugs.DossierKind("funding:round", _("Ronde"), "ballot")
+        )
+        plugs.navigation.register(
+            self.label,
+            plugs.MenuWord(_("Geld"), "funding:rounds", 40, prefixes=("/geld/", "/ronde/")),
+        )
+        plugs.area_panels.register(
+            self.label, plugs.Panel("funding/panel.html", panels.rounds_here, order=20)
+        )
+        plugs.open_data.register(
+            self.label,
+            plugs.OpenDataSet(
+                _("Rondes en uitslagen"),
+                _("Elke ronde met haar plannen, regels en uitslag. Bij elke ronde vindt u het stembestand."),
+                "funding:rounds_json",
+                "JSON",
+            ),
+        )
+        jobs.register("funding.advance", every=timedelta(seconds=30), run=tasks.advance)

@@ -1,0 +1,125 @@
+"""Reads on rounds and their outcomes. Nothing of a vote before its box is closed."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from schakel.areas import queries as areas
+from schakel.areas.models import Area
+from schakel.base import clock
+from schakel.base.actor import Actor
+from schakel.dossiers import queries as dossiers
+from schakel.dossiers.models import Dossier
+from schakel.funding.models import Pot, Project, ProjectResult, Round
+from schakel.people.models import Party
+from schakel.processes.models import Decision, Phase
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Extra(TypedDict):
+        opens: datetime
+        closes: datetime
+        result_by: datetime
+        plan_count: int
+
+    ListedRound = WithAnnotations[Round, Extra]
+
+OPEN_STATES = ("prepare", "voting", "counting", "advised")
+
+
+def rounds(actor: Actor) -> "QuerySet[ListedRound]":
+    """The rounds this actor may see, the newest vote first, with their times and number of plans."""
+
+    def phase(name: str, moment: str) -> Subquery:
+        found = Phase.objects.filter(process__dossier=OuterRef("dossier"), name=name)
+        return Subquery(found.values(moment)[:1])
+
+    plans = (
+        Project.objects.filter(round=OuterRef("pk"))
+        .order_by()
+        .values("round")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return (
+        Round.objects.filter(dossier__in=dossiers.visible(actor))
+        .select_related(
+            "dossier__area__parent__parent",
+            "dossier__municipality",
+            "dossier__process",
+            "pot",
+            "outcome",
+        )
+        .defer("outcome__data", "outcome__comparison")
+        .annotate(
+            opens=phase("vote", "opens"),
+            closes=phase("vote", "closes"),
+            result_by=phase("result", "closes"),
+            plan_count=Coalesce(Subquery(plans), Value(0)),
+        )
+        .order_by("-opens", "dossier__short_id")
+    )
+
+
+def by_address(actor: Actor, address: str) -> "ListedRound | None":
+    """The round behind `7k2f-geld-voor-de-buurt`: the short id decides."""
+    return rounds(actor).filter(dossier__short_id=address.split("-", 1)[0]).first()
+
+
+def public_rounds() -> "QuerySet[ListedRound]":
+    return rounds(Actor.visitor())
+
+
+def open_rounds(actor: Actor) -> "QuerySet[ListedRound]":
+    """Rounds in which people can vote now, the first to close first."""
+    now = clock.now()
+    return (
+        rounds(actor)
+        .filter(dossier__process__state="voting", opens__lte=now, closes__gt=now)
+        .order_by("closes", "dossier__short_id")
+    )
+
+
+def decided_rounds(actor: Actor) -> "QuerySet[ListedRound]":
+    """Rounds with a decision, the last vote first."""
+    return rounds(actor).filter(dossier__process__state="decided").order_by(
+        "-closes", "dossier__short_id"
+    )
+
+
+def undecided_rounds(actor: Actor) -> "QuerySet[ListedRound]":
+    return rounds(actor).filter(dossier__process__state__in=OPEN_STATES).order_by(
+        "closes", "dossier__short_id"
+    )
+
+
+def rounds_of(actor: Actor, area: Area) -> "QuerySet[ListedRound]":
+    """Rounds of an area and of what lies inside it."""
+    return rounds(actor).filter(dossier__area__in=areas.within(area)).exclude(
+        dossier__process__state="withdrawn"
+    )
+
+
+def plans(round: Round) -> QuerySet[Project]:
+    return round.projects.select_related("party")
+
+
+def results(round: Round) -> QuerySet[ProjectResult]:
+    """Every plan in the order of the result."""
+    return ProjectResult.objects.filter(outcome=round.pk).select_related("project__party")
+
+
+def decisions(round: Round) -> list[Decision]:
+    """What was decided on a round, the last first."""
+    return list(Decision.objects.filter(process__dossier=round.pk).select_related("by"))
+
+
+def pots(municipality: Party) -> QuerySet[Pot]:
+    return Pot.objects.filter(municipality=municipality)
+
+
+def is_public(round: Round) -> bool:
+    return bool(round.dossier.visibility == Dossier.Visibility.PUBLIC)
