@@ -40,3 +40,22 @@ def municipality_of(area: Area, day: date) -> Party | None:
 
 def municipalities() -> QuerySet[Party]:
     return Party.objects.filter(kind=Party.Kind.MUNICIPALITY)
+
+
+def personal_data(person: Person) -> dict[str, object]:
+    """The account and the roles of a person, for who asks what is kept of them."""
+    return {
+        "name": person.name,
+        "email": person.email,
+        "language": person.language,
+        "roles": [
+            {
+                "party": held.party.name,
+                "role": held.role,
+                "area": held.area.name if held.area else None,
+                "from": held.starts.isoformat(),
+                "until": held.ends.isoformat() if held.ends else None,
+            }
+            for held in person.memberships.select_related("party", "area")
+        ],
+    }

@@ -47,3 +47,14 @@ def give_role(
         person=person, party=party, role=role, area=area, starts=starts
     )
     return membership
+
+
+@transaction.atomic
+def erase_person(actor: Actor, person: Person) -> int:
+    """Take name, address and roles away; the account stays as an empty place that nobody can enter."""
+    gone, _ = person.memberships.all().delete()
+    person.name, person.email = "", f"{person.id}@erased.invalid"
+    person.is_active = False
+    person.set_unusable_password()
+    person.save()
+    return gone + 1
