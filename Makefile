@@ -63,6 +63,7 @@ templates: $(DEVELOPMENT)
 
 licences: $(DEVELOPMENT)
 	$(BIN)/python tools/licences.py
+	$(BIN)/python tools/vendored.py
 	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
 
 documents: $(DEVELOPMENT)

@@ -35,7 +35,8 @@ def coverage() -> str:
     with contextlib.redirect_stdout(output):
         code = pytest.main(["--collect-only", "-q", "-m", "", "tests"], plugins=[collector])
     if code:
-        raise SystemExit(f"documents: the tests cannot be collected\n{output.getvalue()}")
+        told = "\n".join(output.getvalue().splitlines()[-20:])
+        raise SystemExit(f"documents: the tests cannot be collected\n{told}")
     lines = [
         "# Which requirements have a test",
         "",
