@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from schakel.engines.explanation import Explanation
+from schakel.engines.explanation import Explanation, Value
 
 LANGUAGES = ("nl", "en")
 NO_BREAK_SPACE = "\u00a0"
@@ -40,7 +40,9 @@ def render(explanation: Explanation, language: str = "nl", currency: str = "EUR"
     def fill(match: re.Match[str]) -> str:
         name, form = match.groups()
         if name not in explanation.values:
-            raise MissingText(f"{explanation.key}: the {language} text asks {name}, which is not given")
+            raise MissingText(
+                f"{explanation.key}: the {language} text asks {name}, which is not given"
+            )
         return _written(explanation.values[name], form, language, currency, explanation.key)
 
     return _PLACE.sub(fill, text)
@@ -86,7 +88,7 @@ def _text(key: str, language: str) -> str:
     return entry[language]
 
 
-def _written(value: object, form: str, language: str, currency: str, key: str) -> str:
+def _written(value: Value, form: str, language: str, currency: str, key: str) -> str:
     if "|" in form:
         one, many = form.split("|", 1)
         return one if value == 1 else many
@@ -104,7 +106,7 @@ def _written(value: object, form: str, language: str, currency: str, key: str) -
 
 def money(amount: int | Fraction, language: str = "nl", currency: str = "EUR") -> str:
     """€ 19.800 or €19,800; another currency by its code; hundredths only when not whole."""
-    number = _number(abs(amount), language)
+    number = _number(-amount if amount < 0 else amount, language)
     sign = "-" if amount < 0 else ""
     if currency == "EUR":
         return f"€{NO_BREAK_SPACE}{sign}{number}" if language == "nl" else f"{sign}€{number}"

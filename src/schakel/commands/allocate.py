@@ -32,13 +32,19 @@ WIDTH = 80
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.pb", help="a Pabulib file, or - for standard input")
-    parser.add_argument("--rule", choices=RULES, default="equal-shares", help="default equal-shares")
+    parser.add_argument(
+        "--rule", choices=RULES, default="equal-shares", help="default equal-shares"
+    )
     parser.add_argument("--utility", choices=UTILITIES, help="default cost")
     parser.add_argument("--completion", choices=COMPLETIONS, default="none", help="default none")
     parser.add_argument("--increment", metavar="N", help="step of add1 per voter, default 1")
-    parser.add_argument("--ties", choices=TIES, default="lexicographic", help="default lexicographic")
+    parser.add_argument(
+        "--ties", choices=TIES, default="lexicographic", help="default lexicographic"
+    )
     parser.add_argument("--explain", action="store_true", help="say for each project why")
-    parser.add_argument("--format", choices=("table", "json"), default="table", help="default table")
+    parser.add_argument(
+        "--format", choices=("table", "json"), default="table", help="default table"
+    )
     parser.add_argument("--language", choices=LANGUAGES, default="nl", help="default nl")
 
 
@@ -193,7 +199,9 @@ def as_table(problem: Problem, outcome: Outcome, args: argparse.Namespace) -> li
         (False, say("allocation.command.losers")),
     ):
         lines += ["", title]
-        chosen = [(story, cells) for story, cells in zip(stories, rows, strict=True) if story.won is won]
+        chosen = [
+            (story, cells) for story, cells in zip(stories, rows, strict=True) if story.won is won
+        ]
         lines.append(row(heads) if chosen else f"  {say('allocation.command.none')}")
         for story, cells in chosen:
             lines.append(row(cells))

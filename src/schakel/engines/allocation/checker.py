@@ -1,6 +1,6 @@
 """Verifies an outcome. Reads only problem and outcome and shares no code with the rules.
 
-Every claim is recomputed with Fractions from the published prices: that the payments add up to
+Every claim is recomputed exactly from the published prices: that the payments add up to
 each cost, that nobody pays more than they hold, and that in each round no other project had the
 better claim. What it cannot see is whether an earlier add1 run would already have been the last:
 that takes solving again.
@@ -9,8 +9,9 @@ that takes solving again.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
-from schakel.engines.allocation.amounts import round_down
+from schakel.engines.allocation.amounts import Amount, round_down
 from schakel.engines.allocation.outcome import Money, Outcome, Round
 from schakel.engines.allocation.problem import Problem
 from schakel.engines.explanation import Explanation, Value
@@ -47,186 +48,221 @@ def check(problem: Problem, outcome: Outcome) -> Verdict:
         elif outcome.rule == "phragmen":
             _phragmen(problem, outcome)
         elif outcome.rule == "greedy":
-            _require(outcome.stopped == "exhaustive", "stopped")
+            _require(outcome.stopped == "exhaustive", "allocation.check.stopped")
             _greedy(problem, outcome, outcome.rounds, "greedy", list(problem.by_id))
-            _require(not outcome.end and not outcome.overshoot and outcome.runs == 1, "stopped")
-            _require(outcome.share == 0, "share")
+            _require(
+                not outcome.end and not outcome.overshoot and outcome.runs == 1,
+                "allocation.check.stopped",
+            )
+            _require(outcome.share == 0, "allocation.check.share")
         else:
-            _require(False, "rule")
+            _require(False, "allocation.check.rule")
     except _Broken as broken:
         return Verdict((broken.explanation,))
     return Verdict(())
 
 
-def _require(holds: bool, what: str, round: Round | None = None) -> None:
-    """Raises the finding: with the round it is about, or about the whole."""
+def _require(holds: bool, key: str, turn: Round | None = None) -> None:
+    """Raises the finding `key`: about one round, or about the whole."""
     if holds:
         return
-    values: dict[str, Value] = {"what": what}
-    if round is None:
-        raise _Broken(Explanation("allocation.check.whole", values))
-    values |= {"round": round.number, "project": round.winner}
-    raise _Broken(Explanation("allocation.check.round", values))
+    finding = Explanation(key)
+    if turn is None:
+        raise _Broken(Explanation("allocation.check.whole", because=(finding,)))
+    values: dict[str, Value] = {"round": turn.number, "project": turn.winner}
+    raise _Broken(Explanation("allocation.check.round", values, (finding,)))
 
 
 def _figures(problem: Problem, outcome: Outcome) -> None:
     winners = outcome.winners
-    _require(len(set(winners)) == len(winners), "winners")
-    _require(all(id in problem.by_id for id in winners), "winners")
-    _require(winners == tuple(round.winner for round in outcome.rounds), "winners")
-    _require([round.number for round in outcome.rounds] == [*range(1, len(winners) + 1)], "rounds")
-    _require(outcome.budget == problem.budget, "budget")
-    _require(outcome.voters == sum(group.count for group in problem.ballots), "voters")
-    _require(outcome.cost == sum(Fraction(problem.by_id[id].cost) for id in winners), "cost")
-    _require(outcome.cost <= problem.budget, "budget")
-    _require(outcome.ties in ("lexicographic", "votes", "cost"), "ties")
+    _require(len(set(winners)) == len(winners), "allocation.check.winners")
+    _require(all(name in problem.by_id for name in winners), "allocation.check.winners")
+    _require(winners == tuple(turn.winner for turn in outcome.rounds), "allocation.check.winners")
+    _require(
+        [turn.number for turn in outcome.rounds] == [*range(1, len(winners) + 1)],
+        "allocation.check.rounds",
+    )
+    _require(outcome.budget == problem.budget, "allocation.check.budget")
+    _require(
+        outcome.voters == sum(group.count for group in problem.ballots), "allocation.check.voters"
+    )
+    _require(
+        outcome.cost == sum(Fraction(problem.by_id[name].cost) for name in winners),
+        "allocation.check.cost",
+    )
+    _require(outcome.cost <= problem.budget, "allocation.check.budget")
+    _require(
+        outcome.ties in ("lexicographic", "votes", "cost"), "allocation.check.ties"
+    )
     completions = ("none", "add1", "utilitarian") if outcome.rule == "equal-shares" else ("none",)
-    _require(outcome.completion in completions, "completion")
+    _require(outcome.completion in completions, "allocation.check.completion")
     utilities = (None,) if outcome.rule == "phragmen" else ("cost", "cardinality")
-    _require(outcome.utility in utilities, "utility")
-    _require((outcome.increment is not None) == (outcome.completion == "add1"), "increment")
+    _require(outcome.utility in utilities, "allocation.check.utility")
+    _require(
+        (outcome.increment is not None) == (outcome.completion == "add1"),
+        "allocation.check.increment",
+    )
 
 
 def _nobody_voted(problem: Problem, outcome: Outcome) -> None:
-    _require(not problem.voters and outcome.stopped == "no voters", "voters")
-    _require(not outcome.winners and not outcome.overshoot and outcome.runs == 1, "winners")
-    _require(outcome.share == 0 and all(not amount for _, amount in outcome.end), "share")
+    _require(not problem.voters and outcome.stopped == "no voters", "allocation.check.voters")
+    _require(
+        not outcome.winners and not outcome.overshoot and outcome.runs == 1,
+        "allocation.check.winners",
+    )
+    _require(
+        outcome.share == 0 and all(not amount for _, amount in outcome.end),
+        "allocation.check.share",
+    )
 
 
 # Equal shares
 
 
 class _Ledger:
-    """What one voter of each group still holds."""
+    """What one voter of each group still holds, in whole numbers: amounts times `scale`.
 
-    def __init__(self, problem: Problem, utility: str | None, ties: str, share: Fraction) -> None:
-        self.problem = problem
+    All prices are known beforehand, so one scale makes every amount whole.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        utility: str | None,
+        ties: str,
+        share: Fraction,
+        prices: Iterable[Amount],
+    ) -> None:
+        costs = {name: Fraction(project.cost) for name, project in problem.by_id.items()}
+        amounts = [share, *costs.values(), *map(Fraction, prices)]
+        self.scale = lcm(*(amount.denominator for amount in amounts))
         self.tie_key = problem.tie_key(ties)
-        self.held = [share] * len(problem.ballots)
-        self.open = dict.fromkeys(sorted(id for id in problem.by_id))
-        self.utility = {
-            id: Fraction(project.cost) if utility == "cost" else Fraction(1)
-            for id, project in problem.by_id.items()
-        }
-        self.backers: dict[str, list[int]] = {id: [] for id in problem.by_id}
+        self.counts = [group.count for group in problem.ballots]
+        self.held = [self.whole(share)] * len(problem.ballots)
+        self.open = dict.fromkeys(sorted(problem.by_id))
+        self.costs = {name: self.whole(cost) for name, cost in costs.items()}
+        self.utility = self.costs if utility == "cost" else dict.fromkeys(costs, 1)
+        self.backers: dict[str, list[int]] = {name: [] for name in problem.by_id}
         for index, group in enumerate(problem.ballots):
-            for id in group.projects:
-                self.backers[id].append(index)
+            for name in group.projects:
+                self.backers[name].append(index)
 
-    def raised(self, id: str, most: Fraction | None = None) -> Fraction:
-        """What the supporters can pay together when each pays at most `most`."""
-        total: dict[Fraction, int] = {}
-        for index in self.backers[id]:
-            held = self.held[index] if most is None else min(self.held[index], most)
-            total[held] = total.get(held, 0) + self.problem.ballots[index].count
-        return sum((held * count for held, count in total.items()), Fraction(0))
+    def whole(self, amount: Amount) -> int:
+        return int(Fraction(amount) * self.scale)
+
+    def purses(self, name: str) -> list[tuple[int, int]]:
+        """What each group of supporters holds a head, and how many they are."""
+        return [(self.held[index], self.counts[index]) for index in self.backers[name]]
+
+    def total(self, name: str) -> int:
+        return sum([held * count for held, count in self.purses(name)])
 
     def money(self) -> Money:
-        return tuple((id, round_down(self.raised(id))) for id in self.open)
-
-    def buy(self, id: str, price: Fraction) -> bool:
-        """Whether the payments are exactly the cost and nobody could have been asked less."""
-        cost = Fraction(self.problem.by_id[id].cost)
-        if not self.backers[id] or self.raised(id, price) != cost:
-            return False
-        if cost and not any(self.held[index] >= price for index in self.backers[id]):
-            return False
-        if cost and not self._is_first(id, price / self.utility[id]):
-            return False
-        if not cost and (price or not self._is_first_free(id)):
-            return False
-        for index in self.backers[id]:
-            self.held[index] -= min(self.held[index], price)
-        del self.open[id]
-        return True
-
-    def _is_first_free(self, id: str) -> bool:
-        return not any(
-            self.tie_key(other) < self.tie_key(id) and self._is_free(other) for other in self.open
+        return tuple(
+            (name, round_down(Fraction(self.total(name), self.scale))) for name in self.open
         )
 
-    def _is_free(self, id: str) -> bool:
-        return bool(self.backers[id]) and not self.problem.by_id[id].cost
-
-    def _is_first(self, id: str, rate: Fraction) -> bool:
-        for other in self.open:
-            if other == id or not self.backers[other]:
-                continue
-            cost = Fraction(self.problem.by_id[other].cost)
-            if not cost:
-                return False
-            raised = self.raised(other, rate * self.utility[other])
-            # Exactly the cost is a tie only when somebody pays the full price at this rate;
-            # otherwise it could have been bought at a lower rate.
-            if raised >= cost and (
-                raised > cost
-                or self.tie_key(other) < self.tie_key(id)
-                or not any(
-                    self.held[index] >= rate * self.utility[other] for index in self.backers[other]
-                )
-            ):
-                return False
+    def buy(self, name: str, exact_price: Amount) -> bool:
+        """Whether the payments are exactly the cost and no other project had a better claim."""
+        price, cost = self.whole(exact_price), self.costs[name]
+        purses = self.purses(name)
+        if not purses or sum([min(held, price) * count for held, count in purses]) != cost:
+            return False
+        if any(self._goes_before(other, name, price) for other in self.open if other != name):
+            return False
+        if price < 0 or not any(held >= price for held, _ in purses):
+            return False
+        for index in self.backers[name]:
+            self.held[index] -= min(self.held[index], price)
+        del self.open[name]
         return True
+
+    def _goes_before(self, other: str, winner: str, price: int) -> bool:
+        """Whether the other can be paid at a lower price per unit of utility, or wins the tie."""
+        purses, cost = self.purses(other), self.costs[other]
+        earlier = self.tie_key(other) < self.tie_key(winner)
+        if not purses:
+            return False
+        if not cost or not price:
+            return not cost and (price > 0 or earlier)
+        # Amounts times the winner's utility, so that the rate stays whole.
+        units, most = self.utility[winner], price * self.utility[other]
+        raised = sum([min(held * units, most) * count for held, count in purses])
+        if raised != cost * units:
+            return raised > cost * units
+        return earlier or all(held * units < most for held, _ in purses)
 
     def somebody_can_still_buy(self) -> bool:
         return any(
-            self.backers[id] and self.raised(id) >= self.problem.by_id[id].cost for id in self.open
+            self.backers[name] and self.total(name) >= self.costs[name] for name in self.open
         )
 
 
 def _equal_shares(problem: Problem, outcome: Outcome) -> None:
     start = Fraction(problem.budget) / outcome.voters
     step = Fraction(outcome.increment or 0)
-    _require(outcome.runs >= 1 and outcome.share == start + (outcome.runs - 1) * step, "share")
-    paid = [round for round in outcome.rounds if round.stage == "shares"]
-    ledger = _Ledger(problem, outcome.utility, outcome.ties, Fraction(outcome.share))
-    for round in paid:
-        _require(round.money == ledger.money(), "money", round)
-        _require(_counts(ledger, round) == (round.full, round.less, round.nothing), "payers", round)
-        _require(ledger.buy(round.winner, Fraction(round.price)), "price", round)
-    _require(not ledger.somebody_can_still_buy(), "end")
-    end = tuple((id, amount) for id, amount in ledger.money() if id not in outcome.winners)
-    _require(outcome.end == end, "end")
+    _require(
+        outcome.runs >= 1 and outcome.share == start + (outcome.runs - 1) * step,
+        "allocation.check.share",
+    )
+    paid = [turn for turn in outcome.rounds if turn.stage == "shares"]
+    prices = [turn.price for turn in paid]
+    ledger = _Ledger(problem, outcome.utility, outcome.ties, Fraction(outcome.share), prices)
+    for turn in paid:
+        _require(turn.money == ledger.money(), "allocation.check.money", turn)
+        _require(
+            _counts(ledger, turn) == (turn.full, turn.less, turn.nothing),
+            "allocation.check.payers",
+            turn,
+        )
+        _require(ledger.buy(turn.winner, turn.price), "allocation.check.price", turn)
+    _require(not ledger.somebody_can_still_buy(), "allocation.check.end")
+    end = tuple((name, amount) for name, amount in ledger.money() if name not in outcome.winners)
+    _require(outcome.end == end, "allocation.check.end")
 
-    supported = [id for id in problem.by_id if ledger.backers[id]]
+    supported = [name for name in problem.by_id if ledger.backers[name]]
     exhaustive = not any(
-        outcome.cost + problem.by_id[id].cost <= problem.budget
-        for id in supported
-        if id not in outcome.winners
+        outcome.cost + problem.by_id[name].cost <= problem.budget
+        for name in supported
+        if name not in outcome.winners
     )
     if outcome.completion == "utilitarian":
-        _require(list(outcome.rounds[: len(paid)]) == paid, "rounds")
-        rest = [id for id in supported if id in ledger.open]
+        _require(list(outcome.rounds[: len(paid)]) == paid, "allocation.check.rounds")
+        rest = [name for name in supported if name in ledger.open]
         _greedy(problem, outcome, outcome.rounds[len(paid) :], "completion", rest)
-        _require(exhaustive and outcome.stopped == "done" and outcome.runs == 1, "stopped")
+        _require(
+            exhaustive and outcome.stopped == "done" and outcome.runs == 1,
+            "allocation.check.stopped",
+        )
     else:
-        _require(len(paid) == len(outcome.rounds), "rounds")
+        _require(len(paid) == len(outcome.rounds), "allocation.check.rounds")
     if outcome.completion == "none":
-        _require(outcome.runs == 1 and outcome.stopped == "done", "stopped")
+        _require(outcome.runs == 1 and outcome.stopped == "done", "allocation.check.stopped")
     if outcome.completion == "add1":
-        _require(step > 0, "increment")
+        _require(step > 0, "allocation.check.increment")
         wanted = "exhaustive" if exhaustive else "overshoot"
-        _require(outcome.stopped == wanted, "stopped")
+        _require(outcome.stopped == wanted, "allocation.check.stopped")
     if outcome.stopped == "overshoot":
         _overshoot(problem, outcome, Fraction(outcome.share) + step)
     else:
-        _require(not outcome.overshoot, "overshoot")
+        _require(not outcome.overshoot, "allocation.check.overshoot")
 
 
 def _overshoot(problem: Problem, outcome: Outcome, share: Fraction) -> None:
-    ledger = _Ledger(problem, outcome.utility, outcome.ties, share)
-    for id, price in outcome.overshoot:
-        _require(id in ledger.open and ledger.buy(id, Fraction(price)), "overshoot")
-    _require(not ledger.somebody_can_still_buy(), "overshoot")
-    cost = sum(Fraction(problem.by_id[id].cost) for id, _ in outcome.overshoot)
-    _require(cost > problem.budget, "overshoot")
+    prices = [price for _, price in outcome.overshoot]
+    ledger = _Ledger(problem, outcome.utility, outcome.ties, share, prices)
+    for name, price in outcome.overshoot:
+        _require(name in ledger.open and ledger.buy(name, price), "allocation.check.overshoot")
+    _require(not ledger.somebody_can_still_buy(), "allocation.check.overshoot")
+    cost = sum(Fraction(problem.by_id[name].cost) for name, _ in outcome.overshoot)
+    _require(cost > problem.budget, "allocation.check.overshoot")
 
 
-def _counts(ledger: _Ledger, round: Round) -> tuple[int, int, int]:
+def _counts(ledger: _Ledger, turn: Round) -> tuple[int, int, int]:
+    price = ledger.whole(turn.price)
     full = less = nothing = 0
-    for index in ledger.backers[round.winner]:
-        count, held = ledger.problem.ballots[index].count, ledger.held[index]
-        if held >= round.price:
+    for held, count in ledger.purses(turn.winner):
+        if held >= price:
             full += count
         elif held:
             less += count
@@ -238,68 +274,97 @@ def _counts(ledger: _Ledger, round: Round) -> tuple[int, int, int]:
 # Phragmén
 
 
+class _Clock:
+    """When each voter last paid, in whole numbers: moments and amounts times `scale`."""
+
+    def __init__(self, problem: Problem, moments: Iterable[Amount]) -> None:
+        self.problem = problem
+        amounts = [Fraction(project.cost) for project in problem.projects]
+        amounts += map(Fraction, moments)
+        self.scale = lcm(*(amount.denominator for amount in amounts))
+        self.since = [0] * len(problem.ballots)
+        self.open = [
+            name for name in sorted(problem.by_id) if problem.by_id[name].cost <= problem.budget
+        ]
+        self.spent = Fraction(0)
+
+    def saved(self, moment: Amount) -> dict[str, int]:
+        """What the supporters of each open project have together by then."""
+        time = int(Fraction(moment) * self.scale)
+        saved = dict.fromkeys(self.problem.by_id, 0)
+        for group, since in zip(self.problem.ballots, self.since, strict=True):
+            amount = (time - since) * group.count
+            for name in group.projects:
+                saved[name] += amount
+        return {name: saved[name] for name in self.open}
+
+    def next(self, saved: dict[str, int]) -> tuple[bool, list[str]]:
+        """Whether some project could pay before then, and which can pay exactly then."""
+        supported = [name for name in self.open if self.problem.votes[name]]
+        if not supported:
+            return False, list(self.open)
+        spare = {
+            name: saved[name] - int(Fraction(self.problem.by_id[name].cost) * self.scale)
+            for name in supported
+        }
+        return any(rest > 0 for rest in spare.values()), [n for n in spare if not spare[n]]
+
+    def too_dear(self, name: str) -> bool:
+        return self.spent + self.problem.by_id[name].cost > self.problem.budget
+
+    def money(self, saved: dict[str, int]) -> Money:
+        return tuple(
+            (name, round_down(Fraction(amount, self.scale))) for name, amount in saved.items()
+        )
+
+    def buy(self, name: str, moment: Amount) -> None:
+        for index, group in enumerate(self.problem.ballots):
+            if name in group.projects:
+                self.since[index] = int(Fraction(moment) * self.scale)
+        self.open.remove(name)
+        self.spent += self.problem.by_id[name].cost
+
+
 def _phragmen(problem: Problem, outcome: Outcome) -> None:
     tie_key = problem.tie_key(outcome.ties)
-    since = [Fraction(0)] * len(problem.ballots)
-    open_ = [id for id in sorted(problem.by_id) if problem.by_id[id].cost <= problem.budget]
-    votes = problem.votes
-    spent = Fraction(0)
-
-    def carried() -> dict[str, Fraction]:
-        groups: dict[str, dict[Fraction, int]] = {id: {} for id in problem.by_id}
-        for group, moment in zip(problem.ballots, since, strict=True):
-            for id in group.projects:
-                groups[id][moment] = groups[id].get(moment, 0) + group.count
-        return {
-            id: sum((moment * count for moment, count in counts.items()), Fraction(0))
-            for id, counts in groups.items()
-        }
-
-    def ready(before: dict[str, Fraction], time: Fraction) -> tuple[list[str], list[str]]:
-        """The projects that can pay before this moment, and those that can exactly then."""
-        supported = [id for id in open_ if votes[id]]
-        if not supported:
-            return [], list(open_)
-        spare = {
-            id: votes[id] * time - before[id] - Fraction(problem.by_id[id].cost) for id in supported
-        }
-        return [id for id in spare if spare[id] > 0], [id for id in spare if not spare[id]]
-
-    def money(before: dict[str, Fraction], time: Fraction) -> Money:
-        return tuple((id, round_down(votes[id] * time - before[id])) for id in open_)
-
-    last = Fraction(0)
-    for round in outcome.rounds:
-        time, before = Fraction(round.price), carried()
-        _require(round.stage == "loads" and round.winner in open_, "rounds", round)
-        early, now = ready(before, time)
-        _require(not early and round.winner in now, "price", round)
-        _require(bool(votes[round.winner]) or time == last, "price", round)
-        _require(min(now, key=tie_key) == round.winner, "ties", round)
+    stop = [moment for _, moment in outcome.overshoot]
+    clock = _Clock(problem, [turn.price for turn in outcome.rounds] + stop)
+    last: Amount = 0
+    for turn in outcome.rounds:
         _require(
-            all(spent + problem.by_id[id].cost <= problem.budget for id in now), "budget", round
+            turn.stage == "loads" and turn.winner in clock.open, "allocation.check.rounds", turn
         )
-        _require(round.money == money(before, time), "money", round)
-        _require((round.full, round.less, round.nothing) == (votes[round.winner], 0, 0), "payers")
-        for index, group in enumerate(problem.ballots):
-            if round.winner in group.projects:
-                since[index] = time
-        open_.remove(round.winner)
-        spent += problem.by_id[round.winner].cost
-        last = time
-    _require(outcome.runs == 1 and outcome.share == 0, "share")
-    if not open_:
-        _require(outcome.stopped == "done" and not outcome.overshoot and not outcome.end, "stopped")
+        saved = clock.saved(turn.price)
+        early, now = clock.next(saved)
+        _require(not early and turn.winner in now, "allocation.check.price", turn)
+        _require(
+            bool(problem.votes[turn.winner]) or turn.price == last, "allocation.check.price", turn
+        )
+        _require(min(now, key=tie_key) == turn.winner, "allocation.check.ties", turn)
+        _require(not any(clock.too_dear(name) for name in now), "allocation.check.budget", turn)
+        _require(turn.money == clock.money(saved), "allocation.check.money", turn)
+        payers = (turn.full, turn.less, turn.nothing)
+        _require(payers == (problem.votes[turn.winner], 0, 0), "allocation.check.payers", turn)
+        clock.buy(turn.winner, turn.price)
+        last = turn.price
+    _require(outcome.runs == 1 and outcome.share == 0, "allocation.check.share")
+    if not clock.open:
+        _require(
+            outcome.stopped == "done" and not outcome.overshoot and not outcome.end,
+            "allocation.check.stopped",
+        )
         return
-    _require(outcome.stopped == "overshoot" and len(outcome.overshoot) == 1, "stopped")
-    id, moment = outcome.overshoot[0]
-    before = carried()
-    early, now = ready(before, Fraction(moment))
-    _require(not early and id in now, "overshoot")
-    _require(bool(votes[id]) or moment == last, "overshoot")
-    dear = [id for id in now if spent + problem.by_id[id].cost > problem.budget]
-    _require(bool(dear) and min(dear, key=tie_key) == id, "overshoot")
-    _require(outcome.end == money(before, Fraction(moment)), "end")
+    _require(
+        outcome.stopped == "overshoot" and len(outcome.overshoot) == 1, "allocation.check.stopped"
+    )
+    name, moment = outcome.overshoot[0]
+    saved = clock.saved(moment)
+    early, now = clock.next(saved)
+    _require(not early and name in now, "allocation.check.overshoot")
+    _require(bool(problem.votes[name]) or moment == last, "allocation.check.overshoot")
+    dear = [other for other in now if clock.too_dear(other)]
+    _require(bool(dear) and min(dear, key=tie_key) == name, "allocation.check.overshoot")
+    _require(outcome.end == clock.money(saved), "allocation.check.end")
 
 
 # Greedy
@@ -314,19 +379,19 @@ def _greedy(
 ) -> None:
     rank = _greedy_rank(problem, outcome)
     rounds = list(rounds)
-    chosen = {round.winner: round for round in rounds}
-    _require(set(chosen) <= set(candidates), "winners")
-    _require([r.winner for r in rounds] == sorted(chosen, key=rank), "ties")
-    paid = [id for id in outcome.winners if id not in chosen]
-    left = Fraction(problem.budget) - sum(Fraction(problem.by_id[id].cost) for id in paid)
-    for id in sorted(candidates, key=rank):
-        fits = problem.by_id[id].cost <= left
-        _require(fits == (id in chosen), "budget", chosen.get(id))
+    chosen = {turn.winner: turn for turn in rounds}
+    _require(set(chosen) <= set(candidates), "allocation.check.winners")
+    _require([r.winner for r in rounds] == sorted(chosen, key=rank), "allocation.check.ties")
+    paid = [name for name in outcome.winners if name not in chosen]
+    left = Fraction(problem.budget) - sum(Fraction(problem.by_id[name].cost) for name in paid)
+    for name in sorted(candidates, key=rank):
+        fits = problem.by_id[name].cost <= left
+        _require(fits == (name in chosen), "allocation.check.budget", chosen.get(name))
         if fits:
-            round = chosen[id]
-            expected = Round(round.number, id, stage, round.price)
-            _require(round == expected and round.price == left, "price", round)
-            left -= problem.by_id[id].cost
+            turn = chosen[name]
+            expected = Round(turn.number, name, stage, turn.price)
+            _require(turn == expected and turn.price == left, "allocation.check.price", turn)
+            left -= problem.by_id[name].cost
 
 
 def _greedy_rank(
@@ -334,12 +399,12 @@ def _greedy_rank(
 ) -> Callable[[str], tuple[int, Fraction, tuple[Fraction | int, str]]]:
     tie_key = problem.tie_key(outcome.ties)
 
-    def rank(id: str) -> tuple[int, Fraction, tuple[Fraction | int, str]]:
-        votes, cost = problem.votes[id], Fraction(problem.by_id[id].cost)
+    def rank(name: str) -> tuple[int, Fraction, tuple[Fraction | int, str]]:
+        votes, cost = problem.votes[name], Fraction(problem.by_id[name].cost)
         if outcome.utility == "cardinality":
             if not cost and votes:
-                return 0, Fraction(0), tie_key(id)
-            return 1, -votes / cost if cost else Fraction(0), tie_key(id)
-        return 1, Fraction(-votes if cost else 0), tie_key(id)
+                return 0, Fraction(0), tie_key(name)
+            return 1, -votes / cost if cost else Fraction(0), tie_key(name)
+        return 1, Fraction(-votes if cost else 0), tie_key(name)
 
     return rank

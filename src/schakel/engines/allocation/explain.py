@@ -42,7 +42,9 @@ class ProjectExplanation:
 def explain(problem: Problem, outcome: Outcome) -> tuple[ProjectExplanation, ...]:
     """Winners in order of selection, then losers by votes, most first."""
     losers = [project for project in problem.by_id if project not in outcome.winners]
-    losers.sort(key=lambda project: (-problem.votes[project], problem.tie_key(outcome.ties)(project)))
+    losers.sort(
+        key=lambda project: (-problem.votes[project], problem.tie_key(outcome.ties)(project))
+    )
     story = _Story(problem, outcome)
     return tuple(
         [story.winner(turn) for turn in outcome.rounds] + [story.loser(name) for name in losers]
@@ -103,12 +105,11 @@ class _Story:
         share = round_up(self.outcome.share)
         reasons = [Explanation("allocation.won.highest", {"highest": highest, "share": share})]
         if turn.less or turn.nothing:
-            counts: dict[str, Value] = {
-                "full": turn.full,
-                "less": turn.less,
-                "nothing": turn.nothing,
-            }
-            reasons.append(Explanation("allocation.won.payers", counts))
+            reasons.append(Explanation("allocation.won.paid_full", {"voters": turn.full}))
+        if turn.less:
+            reasons.append(Explanation("allocation.won.paid_less", {"voters": turn.less}))
+        if turn.nothing:
+            reasons.append(Explanation("allocation.won.paid_nothing", {"voters": turn.nothing}))
         return Explanation("allocation.won.shares", values, tuple(reasons), source=self.source)
 
     def loser(self, name: str) -> ProjectExplanation:
@@ -186,7 +187,7 @@ class _Story:
     ) -> tuple[Explanation, Amount | None]:
         left = self._left_at_turn(project)
         lacked = plain(Fraction(project.cost) - left)
-        changes = ()
+        changes: tuple[Explanation, ...] = ()
         if self.outcome.utility == "cost" and left:
             changes = (Explanation("allocation.change.cheaper", {"cost": left}),)
         return (

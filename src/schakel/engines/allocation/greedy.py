@@ -18,7 +18,7 @@ def greedy(problem: Problem, utility: str = "cost", ties: str = "lexicographic")
         raise ValueError(f"utility must be cost or cardinality, not {utility!r}")
     tally = Tally(problem, ties)
     rounds = fill(tally, utility, [], stage="greedy") if tally.voters else []
-    winners = tuple(round.winner for round in rounds)
+    winners = tuple(turn.winner for turn in rounds)
     return Outcome(
         rule="greedy",
         utility=utility,

@@ -107,19 +107,19 @@ class Outcome:
             "winners": list(self.winners),
             "rounds": [
                 {
-                    "number": round.number,
-                    "winner": round.winner,
-                    "stage": round.stage,
-                    "price": to_json(round.price),
-                    "full": round.full,
-                    "less": round.less,
-                    "nothing": round.nothing,
-                    "money": _money_to_json(round.money),
+                    "number": turn.number,
+                    "winner": turn.winner,
+                    "stage": turn.stage,
+                    "price": to_json(turn.price),
+                    "full": turn.full,
+                    "less": turn.less,
+                    "nothing": turn.nothing,
+                    "money": _money_to_json(turn.money),
                 }
-                for round in self.rounds
+                for turn in self.rounds
             ],
             "end": _money_to_json(self.end),
-            "overshoot": [[id, to_json(amount)] for id, amount in self.overshoot],
+            "overshoot": [[name, to_json(amount)] for name, amount in self.overshoot],
         }
 
     @classmethod
@@ -141,27 +141,27 @@ class Outcome:
             winners=tuple(data["winners"]),
             rounds=tuple(
                 Round(
-                    number=round["number"],
-                    winner=round["winner"],
-                    stage=round["stage"],
-                    price=from_json(round["price"]),
-                    full=round["full"],
-                    less=round["less"],
-                    nothing=round["nothing"],
-                    money=_money_from_json(round["money"]),
+                    number=turn["number"],
+                    winner=turn["winner"],
+                    stage=turn["stage"],
+                    price=from_json(turn["price"]),
+                    full=turn["full"],
+                    less=turn["less"],
+                    nothing=turn["nothing"],
+                    money=_money_from_json(turn["money"]),
                 )
-                for round in data["rounds"]
+                for turn in data["rounds"]
             ),
             end=_money_from_json(data["end"]),
             runs=data["runs"],
             stopped=data["stopped"],
-            overshoot=tuple((id, from_json(amount)) for id, amount in data["overshoot"]),
+            overshoot=tuple((name, from_json(amount)) for name, amount in data["overshoot"]),
         )
 
 
 def _money_to_json(money: Money) -> dict[str, int | float | str]:
-    return {id: to_json(amount) for id, amount in money}
+    return {name: to_json(amount) for name, amount in money}
 
 
 def _money_from_json(money: Mapping[str, int | float | str]) -> Money:
-    return tuple((id, from_json(money[id])) for id in sorted(money))
+    return tuple((name, from_json(money[name])) for name in sorted(money))

@@ -36,7 +36,7 @@ def read_pabulib(
         with path.open("rb") as file:
             return _Reader(_decoded(file), name or path.name, on_note).read()
     if isinstance(source, io.IOBase):
-        return _Reader(_decoded(source), name or "-", on_note).read()  # type: ignore[arg-type]
+        return _Reader(_decoded(source), name or "-", on_note).read()
     return _Reader(iter(source), name or "-", on_note).read()  # type: ignore[arg-type]
 
 
@@ -239,17 +239,17 @@ class _Reader:
         while (row := self._next()) is not None and not _is_section(row):
             self._fits(row, header)
             cells = [cell.strip() for cell in row] + [""] * (len(header) - len(row))
-            id = cells[id_at]
-            if not id or "," in id:
-                values = {**self._at(self.start), "project": id}
+            project_id = cells[id_at]
+            if not project_id or "," in project_id:
+                values = {**self._at(self.start), "project": project_id}
                 self._refuse(Explanation("allocation.file.bad_id", values))
-            if id in projects:
-                values = {**self._at(self.start), "project": id}
+            if project_id in projects:
+                values = {**self._at(self.start), "project": project_id}
                 self._refuse(Explanation("allocation.file.project_twice", values))
-            cost = self._cost(id, cells[cost_at])
+            cost = self._cost(project_id, cells[cost_at])
             columns = dict(zip(header, cells, strict=False))
-            projects[id] = Project(
-                id,
+            projects[project_id] = Project(
+                project_id,
                 cost,
                 columns.get("name", ""),
                 {
@@ -304,9 +304,9 @@ class _Reader:
         return tuple(BallotGroup(ids, collapsed[ids]) for ids in sorted(collapsed))
 
     def _ballot(self, vote: str, known: frozenset[str]) -> tuple[str, ...]:
-        chosen = {id for part in vote.split(",") if (id := part.strip())}
-        for id in sorted(chosen - known):
-            values = {**self._at(self.start), "project": id}
+        chosen = {project_id for part in vote.split(",") if (project_id := part.strip())}
+        for project_id in sorted(chosen - known):
+            values = {**self._at(self.start), "project": project_id}
             self._refuse(Explanation("allocation.file.unknown_project", values))
         return tuple(sorted(chosen))
 
@@ -336,8 +336,8 @@ class _Reader:
 
     def _compare(self, field: str, meta: Mapping[str, str], found: int) -> None:
         if meta.get(field, "") not in ("", str(found)):
-            values = {"file": self.name, "field": field, "stated": meta[field], "found": found}
-            self.on_note(Explanation("allocation.note.count", values))
+            values = {"file": self.name, "field": field, "stated": meta[field]}
+            self.on_note(Explanation("allocation.note.count", {**values, "found": found}))
 
     def _tell(self) -> None:
         notes = {

@@ -23,7 +23,7 @@ def phragmen(problem: Problem, ties: str = "lexicographic") -> Outcome:
     if tally.voters:
         rounds, end, overshoot = _buy(tally)
         stopped = "overshoot" if overshoot else "done"
-    winners = tuple(round.winner for round in rounds)
+    winners = tuple(turn.winner for turn in rounds)
     return Outcome(
         rule="phragmen",
         utility=None,

@@ -88,15 +88,15 @@ class Problem:
                 votes[project] += group.count
         return votes
 
-    def cost_of(self, ids: Iterable[str]) -> Amount:
-        return plain(sum((Fraction(self.by_id[id].cost) for id in ids), Fraction(0)))
+    def cost_of(self, names: Iterable[str]) -> Amount:
+        return plain(sum((Fraction(self.by_id[name].cost) for name in names), Fraction(0)))
 
     def tie_key(self, ties: str) -> Callable[[str], tuple[Amount, str]]:
         """The total order declared beforehand: who goes first in a tie. Ends in the id, by text."""
         if ties == "lexicographic":
-            return lambda id: (0, id)
+            return lambda name: (0, name)
         if ties == "votes":
-            return lambda id: (-self.votes[id], id)
+            return lambda name: (-self.votes[name], name)
         if ties == "cost":
-            return lambda id: (self.by_id[id].cost, id)
+            return lambda name: (self.by_id[name].cost, name)
         raise ValueError(f"ties must be one of {', '.join(TIES)}, not {ties!r}")

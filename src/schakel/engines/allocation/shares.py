@@ -167,7 +167,7 @@ def _outcome(
     if completion == "utilitarian" and tally.voters:
         chosen = [step.project for step in run]
         rounds += fill(tally, utility, chosen, stage="completion", supported_only=True)
-    winners = tuple(round.winner for round in rounds)
+    winners = tuple(turn.winner for turn in rounds)
     return Outcome(
         rule="equal-shares",
         utility=utility,
@@ -180,7 +180,7 @@ def _outcome(
         share=tally.amount(share.numerator, share.denominator),
         winners=winners,
         rounds=tuple(rounds),
-        end=tuple((id, amount) for id, amount in end if id not in winners),
+        end=tuple((name, amount) for name, amount in end if name not in winners),
         runs=runs,
         stopped=stopped,
         overshoot=tuple(

@@ -15,8 +15,8 @@ class Tally:
 
     def __init__(self, problem: Problem, ties: str) -> None:
         ordered = sorted(problem.by_id, key=problem.tie_key(ties))
-        number = {id: index for index, id in enumerate(ordered)}
-        amounts = [Fraction(problem.by_id[id].cost) for id in ordered]
+        number = {name: index for index, name in enumerate(ordered)}
+        amounts = [Fraction(problem.by_id[name].cost) for name in ordered]
         budget = Fraction(problem.budget)
         self.unit = lcm(budget.denominator, *(amount.denominator for amount in amounts))
         self.ids = ordered
@@ -24,7 +24,7 @@ class Tally:
         self.budget = int(budget * self.unit)
         self.voters = problem.voters
         self.weights = [group.count for group in problem.ballots]
-        self.ballots = [[number[id] for id in group.projects] for group in problem.ballots]
+        self.ballots = [[number[name] for name in group.projects] for group in problem.ballots]
         self.supporters: list[list[int]] = [[] for _ in ordered]
         self.votes = [0] * len(ordered)
         for group, ballot in enumerate(self.ballots):
