@@ -41,6 +41,7 @@ UNUSED = re.compile(
     r"|utrecht-alert__(?:icon|title)|nl-link--inline-box|html-hr"
 )
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+COPYRIGHT = re.compile(r"Copyright \(c\)[^*\n]*")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 
 
@@ -122,21 +123,39 @@ def build() -> dict[str, bytes]:
     parts = [component_css(stylesheet_of(name).read_text("utf-8")) for name in components]
     ours = [STATIC / "theme.css", STATIC / "schakel.css", *(WEB / "templates").rglob("*.html")]
     roots = {
-        name for text in (*parts, *(p.read_text("utf-8") for p in ours if p.exists()))
+        name
+        for text in (*parts, *(p.read_text("utf-8") for p in ours if p.exists()))
         for name in VARIABLE.findall(text)
     }
     theme = (MODULES / THEME / "dist" / "theme.css").read_text("utf-8")
-    head = (
-        "/* Made by frontend/build.py from packages of NL Design System; see VENDORED.json."
-        " Licence: EUPL-1.2. */"
+    holders = sorted(
+        {
+            line.strip()
+            for name in components
+            for line in COPYRIGHT.findall(stylesheet_of(name).read_text("utf-8"))
+        }
+    )
+    head = "\n".join(
+        [
+            "/* SPDX-License-Identifier: EUPL-1.2",
+            *holders,
+            "Copyright (c) Community for NL Design System",
+            "Made by frontend/build.py; the packages and versions are in VENDORED.json. */",
+        ]
     )
     outputs = {
         "nlds.css": "\n".join([head, theme_css(theme, roots), *parts, ""]).encode(),
         **{out: (MODULES / name / path).read_bytes() for out, (name, path) in FONTS.items()},
+        # The Open Font License asks that it travels with the font.
+        **{
+            f"{out}.LICENSE.txt": (MODULES / name / "LICENSE").read_bytes()
+            for out, (name, _) in FONTS.items()
+        },
     }
     made_from = {
         "nlds.css": sorted([*components, THEME]),
         **{out: [name] for out, (name, _) in FONTS.items()},
+        **{f"{out}.LICENSE.txt": [name] for out, (name, _) in FONTS.items()},
     }
     vendored = [
         {
@@ -161,7 +180,8 @@ def main() -> int:
     outputs = build()
     if "--check" in sys.argv[1:]:
         stale = [
-            out for out, data in outputs.items()
+            out
+            for out, data in outputs.items()
             if not (STATIC / out).exists() or (STATIC / out).read_bytes() != data
         ]
         if stale:
