@@ -354,8 +354,11 @@ def widget(bound: BoundField) -> SafeString:
 
 @register.simple_tag
 def choice(option: BoundWidget, hint: str = "") -> SafeString:
-    """`{% for option in form.projects %}{% choice option hint=... %}{% endfor %}`."""
-    return _component("choice", option=option.data, hint=hint)
+    """`{% for option in form.projects %}{% choice option hint=... %}{% endfor %}`.
+
+    A widget may put the hint in the option itself, under "hint".
+    """
+    return _component("choice", option=option.data, hint=hint or option.data.get("hint", ""))
 
 
 # --- charts ------------------------------------------------------------------------------------
