@@ -69,15 +69,18 @@ def test_every_variable_that_we_use_has_a_value() -> None:
 def test_every_class_in_a_template_is_known_to_a_style_sheet() -> None:
     css = "".join((STATIC / name).read_text("utf-8") for name in SHEETS)
     known = set(re.findall(r"\.((?:nl|utrecht|schakel)-[\w-]+)", css))
+    unknown = set()
     for path in TEMPLATES:
         for names in re.findall(r'class="([^"]*)"', path.read_text("utf-8")):
             plain = re.sub(r"\S*\{\{.*?\}\}\S*|\{%.*?%\}", " ", names)
-            unknown = {
-                name
+            unknown |= {
+                f"{path.relative_to(SRC)}: {name}"
                 for name in plain.split()
-                if name.startswith(("nl-", "utrecht-", "schakel-")) and not name.endswith("--")
-            } - known
-            assert not unknown, f"{path.relative_to(SRC)}: {unknown}"
+                if name.startswith(("nl-", "utrecht-", "schakel-"))
+                and not name.endswith("--")
+                and name not in known
+            }
+    assert not unknown
 
 
 # --- the theme can be read ---------------------------------------------------------------------
