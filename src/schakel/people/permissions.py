@@ -29,6 +29,8 @@ def acts_for_municipality(actor: Actor, target: Any = None) -> bool:
 
 @rules.predicate
 def covers_area(actor: Actor, target: Any = None) -> bool:
-    """A role held for one area reaches no further than that area."""
-    dossier = getattr(target, "dossier", target)
-    return actor.area is None or (dossier is not None and dossier.area_id == actor.area.id)
+    """A role held for one area reaches that area and what lies in it, and no further."""
+    area = getattr(getattr(target, "dossier", target), "area", None)
+    while actor.area is not None and area is not None and area.pk != actor.area.pk:
+        area = area.parent
+    return actor.area is None or area is not None

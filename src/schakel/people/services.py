@@ -33,10 +33,12 @@ def add_party(actor: Actor, *, name: str, kind: str, corner: str, id: uuid.UUID 
     return party
 
 
-def add_person(actor: Actor, *, email: str, name: str, password: str | None = None) -> Person:
+def add_person(
+    actor: Actor, *, email: str, name: str, password: str | None = None, id: uuid.UUID | None = None
+) -> Person:
     """Add an account; without a password it cannot sign in with one."""
     found = Person.objects.filter(email=email.lower()).first()
-    return found or Person.objects.create_user(email, name, password)
+    return found or Person.objects.create_user(email, name, password, id=id or uuid.uuid4())
 
 
 def give_role(

@@ -17,7 +17,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "actor_label": _label(actor),
-        "municipality_name": municipality.name if municipality else "",
+        "municipality_name": municipality.name.removeprefix("Gemeente ") if municipality else "",
         "navigation": [
             {
                 "url": reverse(word.url_name),
@@ -27,10 +27,28 @@ def page(request: HttpRequest) -> dict[str, Any]:
             for word in sorted(navigation, key=lambda word: word.order)
         ],
         "demo": settings.DEMO,
-        "demo_notice": settings.DEMO,
+        "demo_notice": _demo_notice(),
         "contact": settings.CONTACT,
         "signin_url": reverse("demo:people") if settings.DEMO else reverse("web:login"),
     }
+
+
+def _demo_notice() -> str:
+    """The line that says that all this is an example, and how far it is filled; empty on a real site."""
+    if not settings.DEMO:
+        return ""
+    from schakel.web.demo import notice  # its app is installed in the demo only
+
+    return notice.notice()
+
+
+def demo_sentence() -> str:
+    """The same line without the database."""
+    if not settings.DEMO:
+        return ""
+    from schakel.web.demo import notice
+
+    return notice.synthetic()
 
 
 def _label(actor: Actor) -> str:

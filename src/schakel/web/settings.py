@@ -160,6 +160,8 @@ CODE_ATTEMPTS_MINUTES = env.int("SCHAKEL_CODE_ATTEMPTS_MINUTES", default=15)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 EMAIL_BACKEND = env.str("SCHAKEL_EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
+if DEMO:
+    EMAIL_BACKEND = "schakel.web.demo.mail.OutboxBackend"
 DEFAULT_FROM_EMAIL = env.str("SCHAKEL_MAIL_FROM", default="")
 # Who stands behind this site; shown on the help page. Nobody is invented: empty is said to be empty.
 CONTACT = {

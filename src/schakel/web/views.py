@@ -20,6 +20,7 @@ from schakel.base.plugs import open_data as open_data_sets
 from schakel.funding import queries as funding
 from schakel.people import queries as people
 from schakel.processes import queries as processes
+from schakel.web.context import demo_sentence
 from schakel.web.forms import SignInForm
 from schakel.web.middleware import ROLE_IN_SESSION
 
@@ -167,4 +168,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Needs no database and no context: those may be what is broken."""
-    return HttpResponse(loader.get_template("500.html").render(), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    context = {"demo_notice": demo_sentence()}
+    page = loader.get_template("500.html").render(context)
+    return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -1,0 +1,282 @@
+"""Fills the demo through the services of the rooms, in steps that are counted with what they did.
+
+An interrupted build goes on where it stopped and a finished one changes nothing. Steps are only ever
+added at the end: a demo of an older version then grows by what is new. All days hang on the day of
+the first build, and all chance on fixed seeds.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from schakel.areas import queries as areas
+from schakel.areas import services as add_areas
+from schakel.areas.models import Area
+from schakel.base import clock, progress
+from schakel.base.actor import Actor, Channel
+from schakel.base.exceptions import SchakelError
+from schakel.base.models import Progress
+from schakel.funding import services as funding
+from schakel.funding.models import Round
+from schakel.journal import services as journal
+from schakel.people import queries as people
+from schakel.people import services as add_people
+from schakel.people.models import Party, Person
+from schakel.voice import codes, randomness
+from schakel.voice import queries as ballot_boxes
+from schakel.voice import services as voice
+from schakel.web.demo.content import RoundContent, municipalities, round_content, stable_id
+from schakel.web.demo.examples import EXAMPLES, PARTIES
+from schakel.web.demo.notice import PROGRESS
+
+OPEN_ROUND = "spelen"
+# So many steps make the pages that a visitor meets first: a result, and a vote that is open.
+FIRST = 3
+_VOTE_STEPS = 10
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How many people the demo has. Tests build a small one."""
+
+    decided: int = 2960
+    advised: int = 1140
+    electorate: int = 400
+    votes: int = 120
+    by_code: int = 12
+
+
+Step = Callable[["Demo"], None]
+
+
+def build(scale: Scale | None = None, *, until: int | None = None) -> Progress:
+    """Do the steps that are still to be done, at most until one; returns how far the demo is."""
+    steps = _steps()
+    row = progress.begin(PROGRESS, title="Demo", total=len(steps))
+    demo = Demo(scale or Scale(), timezone.localdate(row.started))
+    try:
+        for number in range(row.done, len(steps) if until is None else until):
+            with progress.step(PROGRESS, number) as due:
+                if due:
+                    steps[number](demo)
+    except SchakelError as error:
+        progress.fail(PROGRESS, str(error))
+        raise
+    except Exception as error:
+        progress.fail(PROGRESS, type(error).__name__)
+        raise
+    found = progress.of(PROGRESS)
+    assert found is not None
+    return found
+
+
+@dataclass(frozen=True)
+class Demo:
+    scale: Scale
+    first_day: date
+
+    def moment(self, days: int, hour: int, minute: int = 0) -> datetime:
+        """That many days after the first day, on the clock of the town."""
+        return timezone.make_aware(
+            datetime.combine(self.first_day + timedelta(days=days), time(hour, minute))
+        )
+
+    @property
+    def official(self) -> Actor:
+        joost = Person(id=stable_id("person.joost"))
+        membership = people.memberships_on(joost, self.first_day).first()
+        assert membership is not None
+        return people.actor_for(membership, Channel.SYSTEM)
+
+
+def _steps() -> list[Step]:
+    return [
+        _ground,
+        lambda demo: _decided(demo, round_content("molenkwartier"), demo.scale.decided),
+        _open,
+        lambda demo: _decided(demo, round_content("oosterveld"), demo.scale.advised),
+        _prepared,
+        *(lambda demo, part=part: _votes(demo, part) for part in range(_VOTE_STEPS)),
+        lambda demo: _finish(),
+    ]
+
+
+def _ground(demo: Demo) -> None:
+    """Areas, parties, and people with their roles."""
+    system, since = Actor.system(), date(demo.first_day.year - 1, 1, 1)
+    places: dict[str, Area] = {}
+    parties: dict[str, Party] = {}
+
+    def add(code: str, kind: str, name: str, parent: Area | None = None) -> Area:
+        places[code] = add_areas.add(
+            system, code=code, year=demo.first_day.year, kind=kind, name=name, parent=parent
+        )
+        return places[code]
+
+    for town in municipalities():
+        top = add(town.code, "gemeente", town.name)
+        parties[town.key] = add_people.add_municipality(
+            system,
+            name=f"Gemeente {town.name}",
+            area=top,
+            starts=since,
+            id=stable_id(f"party.{town.key}"),
+        )
+        for district in town.districts:
+            middle = add(district.code, "wijk", district.name, top)
+            for code, name in district.neighbourhoods:
+                add(code, "buurt", name, middle)
+    for party in PARTIES:
+        parties[party.key] = add_people.add_party(
+            system,
+            name=party.name,
+            kind=party.kind,
+            corner=party.corner,
+            id=stable_id(f"party.{party.key}"),
+        )
+    for example in EXAMPLES:
+        person = add_people.add_person(
+            system, email=example.email, name=example.name, id=stable_id(f"person.{example.key}")
+        )
+        for role, key, code in example.roles:
+            add_people.give_role(
+                system,
+                person=person,
+                party=parties[key],
+                role=role,
+                starts=since,
+                area=places.get(code),
+            )
+
+
+def _declare(demo: Demo, content: RoundContent) -> Round:
+    """A round with its pot and plans, on the day on which it was declared."""
+    days, actor = content.days, demo.official
+    assert actor.party is not None
+    opens = demo.moment(days["opened"], 9)
+    area = areas.by_code(content.area)
+    assert area is not None
+    with clock.at(demo.moment(days["declared"], 10)):
+        pot = funding.create_pot(
+            actor,
+            name=content.pot,
+            municipality=actor.party,
+            year=opens.year,
+            amount_cents=content.budget * 100,
+            source=content.pot_source.format(year=opens.year),
+            id=stable_id(f"pot.{content.key}"),
+        )
+        round = funding.create_round(
+            actor,
+            pot=pot,
+            title=content.title.format(year=opens.year),
+            purpose=content.purpose,
+            area=area,
+            budget_cents=content.budget * 100,
+            regulation=content.regulation,
+            decides=content.decides,
+            vote=(opens, demo.moment(days["closed"], 20)),
+            result_by=demo.moment(days["decided"] + 7, 17),
+            standing=content.standing,
+            rule=content.rule,
+            id=content.id,
+        )
+    with clock.at(demo.moment((days["declared"] + min(days["opened"], 0)) // 2, 14)):
+        funding.add_projects(
+            actor,
+            round,
+            [
+                funding.ProjectSpec(
+                    key=plan.key,
+                    title=plan.title,
+                    cost_cents=plan.cost * 100,
+                    description=plan.text,
+                    proposer=plan.proposer,
+                )
+                for plan in content.plans
+            ],
+        )
+    return round
+
+
+def _open_voting(demo: Demo, content: RoundContent, codes: int) -> tuple[Round, list[str]]:
+    with clock.at(demo.moment(content.days["opened"], 9)):
+        round = funding.open_voting(demo.official, _declare(demo, content))
+        return round, _issue(demo, content, round, codes)
+
+
+def _issue(demo: Demo, content: RoundContent, round: Round, count: int) -> list[str]:
+    with randomness.seeded(_seed(content)):
+        issued = voice.issue_codes(demo.official, round.dossier.ballot_box, count)
+    return [one.code for one in issued]
+
+
+def _seed(content: RoundContent) -> int:
+    return content.id.int
+
+
+def _decided(demo: Demo, content: RoundContent, count: int) -> None:
+    """A round from declaration to decision, in one step: no worker finds it half done."""
+    ballots = content.ballots(count)
+    by_code = ballots[: demo.scale.by_code]
+    round, issued = _open_voting(demo, content, len(by_code))
+    box, actor = round.dossier.ballot_box, demo.official
+    with clock.at(demo.moment(content.days["opened"], 12)):
+        for code, choices in zip(issued, by_code, strict=True):
+            voice.cast(Actor.visitor(), box, code, choices)
+    paper = actor.via(Channel.PAPER)
+    with clock.at(demo.moment(content.days["closed"], 19)):
+        voice.add_ballots(paper, box, ballots[len(by_code) :])
+    with clock.at(demo.moment(content.days["closed"], 20, 1)):
+        round = funding.close_voting(actor, round)
+    with clock.at(demo.moment(content.days["closed"], 20, 5)):
+        funding.count(actor, round)
+    if content.decision is None:
+        with clock.at(demo.moment(content.days["decided"], 10)):
+            funding.decide(actor, round)
+        return
+    with clock.at(demo.moment(content.days["closed"] + 1, 10)):
+        funding.advise(actor, round)
+    with clock.at(demo.moment(content.days["decided"], 15)):
+        texts = {name: " ".join(text.split()) for name, text in content.decision.items()}
+        funding.decide(
+            actor,
+            round,
+            outcome=texts["outcome"],
+            plain_text=texts["plain"],
+            legal_text=texts["legal"],
+            legal_ground=texts["ground"],
+            english_summary=texts["english"],
+        )
+
+
+def _open(demo: Demo) -> None:
+    """The round in which a visitor votes at once."""
+    _open_voting(demo, round_content(OPEN_ROUND), demo.scale.electorate)
+
+
+def _prepared(demo: Demo) -> None:
+    _declare(demo, round_content("havenkwartier"))
+
+
+def _votes(demo: Demo, part: int) -> None:
+    """A share of the votes in the open round, each cast with its own code."""
+    content = round_content(OPEN_ROUND)
+    with clock.at(demo.moment(0, 12)):
+        box = ballot_boxes.boxes(demo.official).get(dossier=content.id)
+        if not ballot_boxes.accepts_votes(box):
+            return  # taken up again after the last day of voting: those who had not voted did not
+        # The codes that were issued are drawn anew from their seed: nowhere are they written down.
+        with randomness.seeded(_seed(content)):
+            issued = [codes.draw() for _ in range(demo.scale.electorate)]
+        votes = list(zip(issued, content.ballots(demo.scale.votes), strict=False))
+        for code, choices in votes[part::_VOTE_STEPS]:
+            voice.cast(Actor.visitor(), box, code, choices)
+
+
+def _finish() -> None:
+    """What the workers would do in their next second."""
+    voice.mix_open_boxes()
+    journal.seal()

@@ -1,0 +1,126 @@
+"""What the demo tells: places, plans and groups of voters, read from the files in `content/`."""
+
+import random
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+FOLDER = Path(__file__).parent / "content"
+_NAMESPACE = UUID("6f3c1a52-8c1e-4f0b-9f55-2f9d5f0f6a3e")
+
+
+def stable_id(name: str) -> UUID:
+    """The same id for the same name, in every demo."""
+    return uuid5(_NAMESPACE, name)
+
+
+@dataclass(frozen=True)
+class District:
+    name: str
+    code: str
+    neighbourhoods: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Municipality:
+    key: str
+    name: str
+    code: str
+    districts: tuple[District, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    key: str
+    title: str
+    cost: int
+    proposer: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Voters who want the same: out of 100 voters `share`, choosing a plan `likes` times out of 100."""
+
+    share: int
+    likes: Mapping[str, int]
+    other: int
+
+
+@dataclass(frozen=True)
+class RoundContent:
+    """A round as its file tells it. Amounts are whole euros, `days` count from the first day."""
+
+    key: str
+    title: str
+    purpose: str
+    area: str
+    pot: str
+    pot_source: str
+    budget: int
+    regulation: str
+    decides: str
+    standing: str
+    rule: str
+    days: Mapping[str, int]
+    plans: tuple[Plan, ...]
+    groups: tuple[Group, ...]
+    decision: Mapping[str, str] | None
+
+    @property
+    def id(self) -> UUID:
+        return stable_id(f"round.{self.key}")
+
+    def ballots(self, count: int) -> list[tuple[str, ...]]:
+        """That many ballots, the same ones every time; nobody leaves all plans unchosen."""
+        draw = random.Random(f"schakel.demo.{self.key}")
+        shares = [group.share for group in self.groups]
+        ballots: list[tuple[str, ...]] = []
+        while len(ballots) < count:
+            (group,) = draw.choices(self.groups, shares)
+            chosen = tuple(
+                plan.key
+                for plan in self.plans
+                if draw.random() * 100 < group.likes.get(plan.key, group.other)
+            )
+            if chosen:
+                ballots.append(chosen)
+        return ballots
+
+
+@cache
+def municipalities() -> Sequence[Municipality]:
+    return tuple(
+        Municipality(
+            key=row["key"],
+            name=row["name"],
+            code=row["code"],
+            districts=tuple(
+                District(d["name"], d["code"], tuple((c, n) for c, n in d["neighbourhoods"]))
+                for d in row["district"]
+            ),
+        )
+        for row in _read("areas.toml")["municipality"]
+    )
+
+
+@cache
+def round_content(key: str) -> RoundContent:
+    row = _read(f"rounds/{key}.toml")
+    plans = tuple(Plan(**plan) for plan in row.pop("plan"))
+    groups = tuple(
+        Group(group["share"], group["likes"], group["other"]) for group in row.pop("group", ())
+    )
+    return RoundContent(
+        **{"decision": None, **row, "purpose": " ".join(row["purpose"].split())},
+        plans=plans,
+        groups=groups,
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
