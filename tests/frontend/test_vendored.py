@@ -71,13 +71,13 @@ def test_every_class_in_a_template_is_known_to_a_style_sheet() -> None:
     known = set(re.findall(r"\.((?:nl|utrecht|schakel)-[\w-]+)", css))
     unknown = set()
     for path in TEMPLATES:
-        for names in re.findall(r'class="([^"]*)"', path.read_text("utf-8")):
-            plain = re.sub(r"\S*\{\{.*?\}\}\S*|\{%.*?%\}", " ", names)
+        text = re.sub(r"\{[{%].*?[}%]\}", "?", path.read_text("utf-8"))
+        for names in re.findall(r'class="([^"]*)"', text):
             unknown |= {
                 f"{path.relative_to(SRC)}: {name}"
-                for name in plain.split()
+                for name in names.split()
                 if name.startswith(("nl-", "utrecht-", "schakel-"))
-                and not name.endswith("--")
+                and "?" not in name
                 and name not in known
             }
     assert not unknown

@@ -4,6 +4,8 @@ Class names of the design system stand here and in `templates/components/`, nowh
 words a caller passes are escaped. Blocks end with `end` + their name.
 """
 
+import shlex
+from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -110,10 +112,10 @@ def who_decides(body: str, standing: str, decided: date | datetime | None = None
 
 
 @register.simple_tag
-def command(line: str) -> SafeString:
-    """`{% command "schakel allocate x.pb --explain" %}`: to copy; never broken inside an option."""
-    head, *options = line.split(" --")
-    return _component("command", parts=[*head.split(" "), *(f"--{option}" for option in options)])
+def command(line: str | Sequence[str]) -> SafeString:
+    """`{% command "schakel allocate x.pb --explain" %}`: to copy; breaks only between words."""
+    words = line.split() if isinstance(line, str) else [shlex.quote(word) for word in line]
+    return _component("command", parts=words)
 
 
 @register.simple_tag
