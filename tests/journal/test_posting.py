@@ -13,10 +13,10 @@ from schakel.journal import canonical, queries, services
 from schakel.journal.exceptions import FactsRefused, OutsideTransaction, ReasonRefused
 from schakel.journal.models import Entry
 
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
 whole = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8", exclude_characters="\0")),
-    lambda inner: st.lists(inner)
-    | st.dictionaries(st.text(st.characters(codec="utf-8", exclude_characters="\0")), inner),
+    st.none() | st.booleans() | st.integers() | texts,
+    lambda inner: st.lists(inner) | st.dictionaries(texts, inner),
 )
 
 

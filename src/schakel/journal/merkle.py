@@ -101,7 +101,9 @@ def consistency_proof(old: int, new: int, range_root: RangeRoot) -> list[bytes]:
     return path[::-1]
 
 
-def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
+def verify_inclusion(
+    leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes
+) -> bool:
     """Whether the path leads from this leaf hash at `index` to the root (RFC 9162, 2.1.3.2)."""
     if not 0 <= index < size:
         return False

@@ -24,7 +24,8 @@ class Entry(models.Model):
         indexes = [models.Index(fields=["dossier", "id"], name="journal_entry_dossier")]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(verb="") & ~models.Q(office=""), name="journal_entry_who_and_what"
+                condition=~models.Q(verb="") & ~models.Q(office=""),
+                name="journal_entry_who_and_what",
             ),
             models.CheckConstraint(
                 condition=models.Q(Exact(Length("digest"), _HASH_BYTES)),

@@ -53,9 +53,9 @@ def _refusals(text: str) -> Iterator[str]:
     rest = text
     for found in _IBAN.finditer(text):
         if iban := _iban(found[0]):
-            yield _("In deze openbare tekst staat een rekeningnummer (%(found)s). Haal het weg.") % {
-                "found": iban
-            }
+            yield _(
+                "In deze openbare tekst staat een rekeningnummer (%(found)s). Haal het weg."
+            ) % {"found": iban}
             rest = rest.replace(found[0], " ")
     if found := _PHONE.search(rest):
         yield _("In deze openbare tekst staat een telefoonnummer (%(found)s). Haal het weg.") % {

@@ -8,7 +8,9 @@ _GAP = "Leaves are numbered without a gap, and a head is as large as its tree."
 _TABLES = ("journal_entry", "journal_leaf", "journal_head")
 
 
-def _sqlite(name: str, event: str, table: str, condition: str = "", says: str = _REFUSAL) -> Trigger:
+def _sqlite(
+    name: str, event: str, table: str, condition: str = "", says: str = _REFUSAL
+) -> Trigger:
     when = f"WHEN {condition}\n" if condition else ""
     return Trigger(
         name,
@@ -46,7 +48,7 @@ _SQLITE = [
         "journal_leaf_no_gap",
         "INSERT",
         "journal_leaf",
-        "NEW.number <> coalesce((SELECT max(number) + 1 FROM journal_leaf), 0)",
+        "NEW.number > coalesce((SELECT max(number) + 1 FROM journal_leaf), 0)",
         _GAP,
     ),
     _sqlite(

@@ -18,8 +18,10 @@ import argparse
 import json
 import re
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from itertools import chain
 from typing import Any, BinaryIO
 
 HEADER = (
@@ -34,7 +36,7 @@ DOSSIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
 FIELDS: dict[str, Callable[[Any], object]] = {
     "at": lambda value: isinstance(value, str) and TIME(value),
     "digest": lambda value: isinstance(value, str) and HEX(value),
-    "dossier": lambda value: value is None or isinstance(value, str) and DOSSIER(value),
+    "dossier": lambda value: value is None or (isinstance(value, str) and DOSSIER(value)),
     "ground": lambda value: isinstance(value, str),
     "id": lambda value: type(value) is int and value > 0,
     "office": lambda value: isinstance(value, str),
@@ -90,22 +92,26 @@ def verify(lines: Iterator[bytes], heads: list[Head] | None = None) -> Iterator[
     `heads` are (size, root) pairs published earlier. Unreadable when this is no export at all.
     """
     first = next(lines, b"")
-    if b"schakel" not in first.lower():
+    above = 1
+    if first.startswith((b'{"entry"', b'{"head"')):
+        above, lines = 0, chain([first], lines)
+        yield "line 1: the first line, that says what this is, is missing."
+    elif b"schakel" not in first.lower():
         raise Unreadable("this is not the export of a journal: the first line does not say so.")
-    if first != HEADER:
+    elif first != HEADER:
         yield "line 1: this is not the first line that every export of this version has."
 
     tree = Tree()
     expected = sorted(heads or [])
     last_line: bytes | None = None
-    number = 1
-    for number, line in enumerate(lines, 2):
+    number, head_at = above, 0
+    for number, line in enumerate(lines, above + 1):
         if last_line is not None:
             yield f"line {number}: nothing may follow the line with the head."
             break
         yield from _against(expected, tree)
         if line.startswith(b'{"head"'):
-            last_line = line
+            last_line, head_at = line, number
             continue
         leaf, finding = _read_entry(line, tree.size)
         tree.add(leaf)
@@ -117,13 +123,13 @@ def verify(lines: Iterator[bytes], heads: list[Head] | None = None) -> Iterator[
         yield from _against(expected, tree)
     elif last_line != head_line(tree.size, tree.root()):
         yield (
-            f"line {tree.size + 2}: the head does not fit the entries above it. "
+            f"line {head_at}: the head does not fit the entries above it. "
             f"They give {tree.size}:{tree.root()}."
         )
     for size, _ in expected:
         yield (
             f"head {size}: when it was published there were {size} entries, "
-            f"this export has {tree.size}. {size - tree.size} are missing."
+            f"this export has {tree.size}: {size - tree.size} missing."
         )
 
 
@@ -152,7 +158,10 @@ def _read_entry(line: bytes, number: int) -> tuple[bytes, str]:
         return fallback, "this is not an entry as the journal writes it."
     leaf = sha256(b"\x00" + data)
     if leaf.hexdigest() != written:
-        return leaf.digest(), f"entry {entry['id']} was changed: its hash does not fit what it says."
+        return (
+            leaf.digest(),
+            f"entry {entry['id']} was changed: its hash does not fit what it says.",
+        )
     if place != number or type(place) is not int:
         return leaf.digest(), f"this is entry number {place}, where number {number} belongs."
     if wrong or len(entry) != len(FIELDS):
@@ -175,7 +184,8 @@ def read_heads(text: str) -> list[Head]:
         with open(text, "rb") as file:
             start = file.readline(LONGEST_LINE)
             if start == HEADER:
-                found = [json.loads(_last_line(file))["head"]]
+                last = deque(read_lines(file), maxlen=1).pop()
+                found = [json.loads(last)["head"]]
             else:
                 content = (start + file.read()).decode().strip()
                 if re.fullmatch(r"\d{1,18}:[0-9a-f]{64}", content, re.ASCII):
@@ -187,7 +197,7 @@ def read_heads(text: str) -> list[Head]:
         heads = [(head["size"], head["root"]) for head in found]
     except OSError as error:
         raise Unreadable(f"--head {text}: {error.strerror}. Give SIZE:ROOT or a file.") from None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         heads = []
     if not heads or not all(
         type(size) is int and size >= 0 and isinstance(root, str) and HEX(root)
@@ -195,13 +205,6 @@ def read_heads(text: str) -> list[Head]:
     ):
         raise Unreadable(f"--head {text}: no head in it. Give SIZE:ROOT or a file with heads.")
     return heads
-
-
-def _last_line(file: BinaryIO) -> bytes:
-    last = b""
-    for last in read_lines(file):
-        pass
-    return last
 
 
 def run(export: str, head: str | None) -> int:
@@ -230,7 +233,9 @@ def run(export: str, head: str | None) -> int:
         print(f"And {findings - SHOWN} more.")
     if findings:
         return 1
-    against = f" They begin with the {max(heads)[0]} of the head published earlier." if heads else ""
+    against = (
+        f" They begin with the {max(heads)[0]} of the head published earlier." if heads else ""
+    )
     print(f"Sound: {count - 2} entries, all as they were sealed.{against}")
     return 0
 
@@ -238,7 +243,9 @@ def run(export: str, head: str | None) -> int:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Check an export of a Schakel journal.")
     parser.add_argument("export", metavar="EXPORT", help="the export, or - for standard input")
-    parser.add_argument("--head", metavar="HEAD", help="a head published earlier: SIZE:ROOT or a file")
+    parser.add_argument(
+        "--head", metavar="HEAD", help="a head published earlier: SIZE:ROOT or a file"
+    )
     options = parser.parse_args(arguments)
     return run(options.export, options.head)
 

@@ -7,54 +7,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=100)),
-                ('dossier', models.UUIDField(null=True)),
-                ('office', models.CharField(max_length=300)),
-                ('ground', models.CharField(blank=True, max_length=300)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('digest', models.BinaryField(max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=100)),
+                ("dossier", models.UUIDField(null=True)),
+                ("office", models.CharField(max_length=300)),
+                ("ground", models.CharField(blank=True, max_length=300)),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("digest", models.BinaryField(max_length=32)),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['dossier', 'id'], name='journal_entry_dossier')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('verb', ''), _negated=True), models.Q(('office', ''), _negated=True)), name='journal_entry_who_and_what'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 32)), name='journal_entry_digest_is_sha256')],
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["dossier", "id"], name="journal_entry_dossier")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verb", ""), _negated=True),
+                            models.Q(("office", ""), _negated=True),
+                        ),
+                        name="journal_entry_who_and_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("digest"), 32
+                            )
+                        ),
+                        name="journal_entry_digest_is_sha256",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('size', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('root', models.BinaryField(max_length=32)),
-                ('peaks', models.BinaryField()),
-                ('at', models.DateTimeField()),
+                ("size", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("root", models.BinaryField(max_length=32)),
+                ("peaks", models.BinaryField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['size'],
-                'constraints': [models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('root'), 32)), name='journal_head_root_is_sha256')],
+                "ordering": ["size"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("root"), 32
+                            )
+                        ),
+                        name="journal_head_root_is_sha256",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Leaf',
+            name="Leaf",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('hash', models.BinaryField(max_length=32)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='journal.entry')),
+                ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("hash", models.BinaryField(max_length=32)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, to="journal.entry"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('hash'), 32)), name='journal_leaf_hash_is_sha256')],
+                "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("hash"), 32
+                            )
+                        ),
+                        name="journal_leaf_hash_is_sha256",
+                    )
+                ],
             },
         ),
     ]
