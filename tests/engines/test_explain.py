@@ -1,0 +1,92 @@
+from fractions import Fraction
+
+from schakel.base.explanations import render_all
+from schakel.engines.allocation import equal_shares, explain, greedy, phragmen
+from tests.engines.cases import problem, street
+
+EURO = "€\u00a0"
+
+
+def stories(outcome, of=None):
+    return {story.project: story for story in explain(of or street(), outcome)}
+
+
+def text(story, language="nl"):
+    return " ".join(render_all(story.explanation, language)).replace(EURO, "€ ")
+
+
+def test_a_winner_by_equal_shares():
+    told = stories(equal_shares(street()))
+    assert list(told) == ["a", "d", "b", "c"]
+    assert (told["a"].won, told["a"].round, told["a"].money) == (True, 1, (300,))
+    assert (told["d"].paid_full, told["d"].paid_less, told["d"].paid_nothing) == (1, 1, 0)
+    assert told["d"].highest == Fraction(8667, 100)
+    assert text(told["a"]) == (
+        "3 stemmers kozen dit plan. In ronde 1 hadden zij samen € 300 in hun deel. "
+        "Het plan kost € 200. Dat kon dus. "
+        "Wie voor dit plan koos, betaalde ten hoogste € 66,67 uit het eigen deel van € 100."
+    )
+    assert text(told["d"]).endswith(
+        "1 stemmer betaalde dat bedrag. 1 stemmer had minder over en gaf alles."
+    )
+
+
+def test_a_loser_by_equal_shares():
+    told = stories(equal_shares(street()))["b"]
+    assert told.money == (200, Fraction(6666, 100), Fraction(6666, 100))
+    assert (told.won, told.round, told.lacked) == (False, None, Fraction(8334, 100))
+    assert text(told) == (
+        "2 stemmers kozen dit plan. Aan het eind hadden zij samen nog € 66,66. "
+        "Het plan kost € 150. Er ontbrak € 83,34. "
+        "Een deel van hun geld ging naar andere plannen die zij ook kozen. "
+        "Kostte het plan ten hoogste € 66,66, dan kreeg het wel geld."
+    )
+
+
+def test_what_would_have_changed_it_is_true():
+    for name in ("b", "c"):
+        most = stories(equal_shares(street()))[name].explanation.would_change[0].values["cost"]
+        costs = {"a": 200, "b": 150, "c": 100, "d": 120, name: most}
+        cheaper = problem(400, costs, ["ab", "ab", "ad", "cd"])
+        assert name in equal_shares(cheaper).winners
+
+
+def test_losers_by_other_reasons():
+    nobody = problem(100, {"a": 10, "b": 10, "c": 200}, ["ac", "c"])
+    told = stories(equal_shares(nobody), nobody)
+    assert text(told["b"]) == "Niemand koos dit plan."
+    assert "In de hele pot zat € 100. Er ontbrak € 100." in text(told["c"])
+    empty = problem(100, {"a": 10}, [])
+    for rule in (equal_shares, phragmen, greedy):
+        assert text(stories(rule(empty), empty)["a"]).startswith("Niemand heeft gestemd.")
+
+
+def test_phragmen_says_where_it_stopped():
+    told = stories(phragmen(street()))
+    assert "Maar in de pot zat nog € 130." in text(told["a"])
+    assert told["a"].lacked == 70
+    assert "Er ontbrak € 23,34." in text(told["c"])
+    assert "Bij € 60 per stemmer was er genoeg" in text(told["d"])
+
+
+def test_phragmen_stopped_by_another_plan():
+    tied = problem(25, {"a": 10, "z": 20, "y": 10}, ["a", "z", "z", "y", "y"])
+    told = stories(phragmen(tied), tied)
+    assert "had genoeg. Maar op dat moment was een ander plan te duur" in text(told["a"])
+    assert told["a"].lacked is None
+    assert told["z"].lacked == 5
+
+
+def test_greedy_says_what_was_left():
+    told = stories(greedy(street()))
+    assert told["d"].lacked == 70
+    assert "zat er nog € 50 in de pot" in text(told["d"])
+    assert "Had the plan cost at most €50" in text(told["d"], "en")
+    assert "zat er nog € 400 in de pot" in text(told["a"])
+
+
+def test_completion_says_that_the_share_was_not_enough():
+    wide = problem(100, {"a": 60, "b": 60, "c": 30}, ["a", "a", "b", "c"])
+    told = stories(equal_shares(wide, completion="utilitarian"), wide)
+    assert "Hun deel was niet genoeg. Daarna bleef er € 100 over in de pot." in text(told["a"])
+    assert "In de pot zat aan het eind nog € 10." in text(told["b"])
