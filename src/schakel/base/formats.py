@@ -1,10 +1,25 @@
 """Numbers as people read them, in the language of the page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from fractions import Fraction
 
 from django.utils.translation import get_language
 
 from schakel.base import explanations
+
+_currency: ContextVar[str] = ContextVar("schakel_currency", default="EUR")
+
+
+@contextmanager
+def in_currency(code: str) -> Iterator[None]:
+    """Everything inside writes its amounts in this currency: a page about money from elsewhere."""
+    token = _currency.set(code)
+    try:
+        yield
+    finally:
+        _currency.reset(token)
 
 
 def rounded(value: int | Fraction) -> int:
@@ -20,7 +35,7 @@ def count(number: int | Fraction, language: str | None = None) -> str:
 
 def money(cents: int | Fraction, language: str | None = None) -> str:
     """Cents as `€ 19.800` in Dutch (no-break space) or `€19,800`; cents only when there are."""
-    return explanations.money(Fraction(cents) / 100, _one_of_two(language))
+    return explanations.money(Fraction(cents) / 100, _one_of_two(language), _currency.get())
 
 
 def _one_of_two(language: str | None) -> str:

@@ -18,7 +18,7 @@ class FundingConfig(AppConfig):
         )
         plugs.navigation.register(
             self.label,
-            plugs.MenuWord(_("Geld"), "funding:rounds", 40, prefixes=("/geld/", "/ronde/")),
+            plugs.MenuWord(_("Geld"), "funding:list", 40, prefixes=("/geld/", "/ronde/")),
         )
         plugs.area_panels.register(
             self.label, plugs.Panel("funding/panel.html", panels.rounds_here, order=20)
@@ -28,7 +28,7 @@ class FundingConfig(AppConfig):
             plugs.OpenDataSet(
                 _("Rondes en uitslagen"),
                 _("Elke ronde met haar plannen, regels en uitslag. Bij elke ronde vindt u het stembestand."),
-                "funding:rounds_json",
+                "funding:list_json",
                 "JSON",
             ),
         )

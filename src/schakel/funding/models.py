@@ -151,6 +151,10 @@ class Outcome(models.Model):
     comparison_covered = models.PositiveIntegerField()
     asked_cents = models.BigIntegerField()
     spent_cents = models.BigIntegerField()
+    comparison_spent_cents = models.BigIntegerField()
+    winner_count = models.PositiveIntegerField()
+    # What each voter held at the start of the run that counts, rounded down; 0 where shares are unknown.
+    share_cents = models.BigIntegerField()
     # Two plans that stood equal: "effect" is "", "order" or "money"; "plans" got or lost money by it.
     tie = models.JSONField()
     box_head = models.CharField(max_length=64)

@@ -21,3 +21,11 @@ def owns(actor: Actor, target: Any = None) -> bool:
 
 
 may_set_aside = is_system | (is_official & owns)
+
+
+@rules.predicate
+def acts_for_a_municipality(actor: Actor, target: Any = None) -> bool:
+    return actor.party is not None and actor.party.kind == Party.Kind.MUNICIPALITY
+
+
+may_make = is_official & acts_for_a_municipality

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from schakel.areas import queries as areas
@@ -12,7 +12,7 @@ from schakel.base import clock
 from schakel.base.actor import Actor
 from schakel.dossiers import queries as dossiers
 from schakel.dossiers.models import Dossier
-from schakel.funding.models import Pot, Project, ProjectResult, Round
+from schakel.funding.models import Outcome, Pot, Project, ProjectResult, Round
 from schakel.people.models import Party
 from schakel.processes.models import Decision, Phase
 
@@ -112,6 +112,14 @@ def results(round: Round) -> QuerySet[ProjectResult]:
     return ProjectResult.objects.filter(outcome=round.pk).select_related("project__party")
 
 
+def differing(round: Round) -> QuerySet[ProjectResult]:
+    """Plans that get money here but not under the comparison, and the other way round."""
+    return results(round).filter(
+        Q(chosen_in__isnull=False, comparison_won=False)
+        | Q(chosen_in__isnull=True, comparison_won=True)
+    )
+
+
 def decisions(round: Round) -> list[Decision]:
     """What was decided on a round, the last first."""
     return list(Decision.objects.filter(process__dossier=round.pk).select_related("by"))
@@ -123,3 +131,13 @@ def pots(municipality: Party) -> QuerySet[Pot]:
 
 def is_public(round: Round) -> bool:
     return bool(round.dossier.visibility == Dossier.Visibility.PUBLIC)
+
+
+def outcome_data(round: Round) -> Outcome | None:
+    """The outcome with the engine's own JSON, which the pages do not read."""
+    return Outcome.objects.filter(round=round.pk).first()
+
+
+def asked_cents(round: Round) -> int:
+    """The sum that all plans of a round ask."""
+    return int(round.projects.aggregate(sum=Sum("cost_cents"))["sum"] or 0)

@@ -18,7 +18,6 @@ from schakel.funding import counting, wording
 from schakel.funding.exceptions import Frozen, NotCounted, TooDear
 from schakel.funding.models import Outcome, Pot, Project, ProjectResult, Round
 from schakel.funding.permissions import may_run, may_set_aside
-from schakel.people import queries as people
 from schakel.people.models import Party
 from schakel.processes import services as processes
 from schakel.processes.exceptions import NotInThisPhase, NotInThisState
@@ -102,7 +101,7 @@ def create_round(
     """
     if not may_set_aside.test(actor, pot) or not (actor.area is None or actor.area.pk == area.pk):
         raise NotAllowed(_NOT_YOURS)
-    if people.municipality_of(area, clock.today()) != pot.municipality:
+    if not _lies_in(area, pot.municipality):
         raise InputRefused(f"{area} ligt niet in {pot.municipality}. Kies een ander gebied.")
     if completion is None:
         equal = rule == Round.Rule.EQUAL_SHARES
@@ -146,6 +145,13 @@ def create_round(
     round.save(force_insert=True)
     dossiers.record(actor, round.dossier, "round.declare", facts=terms(round))
     return round
+
+
+def _lies_in(area: Area, municipality: Party) -> bool:
+    top = area
+    while top.parent is not None:
+        top = top.parent
+    return municipality.codes.filter(area__code=top.code).exists()
 
 
 def _with_room(pot: Pot, budget_cents: int) -> Pot:
@@ -402,6 +408,9 @@ def count(actor: Actor, round: Round) -> Outcome:
             comparison_covered=counted.comparison_covered,
             asked_cents=counted.asked_cents,
             spent_cents=counted.spent_cents,
+            comparison_spent_cents=counting.cents(counted.comparison.cost),
+            winner_count=len(counted.outcome.winners),
+            share_cents=counted.outcome.share * 100 // 1,
             tie=counted.tie,
             box_head=counted.box_head,
             file_bytes=counted.file_bytes,
@@ -493,6 +502,13 @@ def decide(
 def conclude(actor: Actor, round: Round) -> Decision:
     """What follows on the count by itself: the residents' decision, or their advice."""
     return (decide if round.standing == Round.Standing.RIGHT else advise)(actor, round)
+
+
+def count_and_conclude(actor: Actor, round: Round) -> Decision | None:
+    """Count a closed round and record what follows from it; None when that was done before."""
+    count(actor, round)
+    process = Process.objects.get(dossier=round.dossier)
+    return conclude(actor, round) if process.state == "counting" else None
 
 
 def _counted(round: Round) -> Outcome:

@@ -2,16 +2,22 @@
 
 import logging
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django_tasks import task
 
 from schakel.base import clock
 from schakel.base.actor import Actor
-from schakel.base.exceptions import SchakelError
-from schakel.funding import services
+from schakel.base.exceptions import NotAllowed, SchakelError
+from schakel.base.models import Progress
+from schakel.funding import importing, services
 from schakel.funding.models import Round
+from schakel.people import queries as people
+from schakel.people.models import Person
 
 logger = logging.getLogger(__name__)
 
@@ -22,10 +28,57 @@ _COUNT_AGAIN = timedelta(minutes=10)
 @task()
 def count_round(dossier: str) -> None:
     """Count a closed round and record what follows from it."""
-    round = _rounds().get(pk=uuid.UUID(dossier))
-    services.count(Actor.system(), round)
-    if round.dossier.process.state == "counting":
-        services.conclude(Actor.system(), round)
+    services.count_and_conclude(Actor.system(), _rounds().get(pk=uuid.UUID(dossier)))
+
+
+def start_import(actor: Actor, name: str, content: bytes, options: dict[str, str]) -> Progress:
+    """Keep an uploaded file aside and let a worker make a round of it."""
+    progress = Progress.objects.create(title=name[:200], party=actor.party.pk, done=1, total=2)
+    kept = _kept(progress)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(content)
+    import_file.enqueue(
+        str(progress.pk),
+        str(actor.person.pk),
+        actor.role,
+        str(actor.party.pk),
+        actor.area.pk if actor.area else None,
+        options,
+    )
+    return progress
+
+
+@task()
+def import_file(
+    progress: str, person: str, role: str, party: str, area: int | None, options: dict[str, str]
+) -> None:
+    """Make a decided round of a file that was kept aside; the progress row says how it went."""
+    row = Progress.objects.get(pk=uuid.UUID(progress))
+    held = people.memberships_on(Person.objects.get(pk=uuid.UUID(person)), clock.today())
+    membership = held.filter(party=uuid.UUID(party), role=role, area=area).first()
+    kept = _kept(row)
+    try:
+        if membership is None:
+            raise NotAllowed("U hebt deze rol niet meer. Vraag een collega.")
+        with kept.open("rb") as source:
+            file = importing.read(source, row.title)
+        round = importing.store(
+            people.actor_for(membership), file, importing.Options(**options)
+        )
+        row.url = round.get_absolute_url()
+    except SchakelError as error:
+        row.failure = str(error)
+    except Exception:
+        row.failure = "Er ging iets mis bij ons. Er is niets bewaard. Probeer het later opnieuw."
+        raise
+    finally:
+        kept.unlink(missing_ok=True)
+        row.done, row.finished = 2, True
+        row.save()
+
+
+def _kept(progress: Progress) -> Path:
+    return Path(settings.MEDIA_ROOT) / "imports" / f"{progress.pk}.pb"
 
 
 def advance() -> None:
@@ -61,9 +114,9 @@ def _being_counted(round: Round) -> bool:
     ).exists()
 
 
-def _try(verb: object, round: Round) -> None:
+def _try(verb: Callable[[Actor, Round], object], round: Round) -> None:
     try:
-        verb(Actor.system(), round)  # type: ignore[operator]
+        verb(Actor.system(), round)
     except SchakelError:
         # One round that cannot go on must not hold up the others.
         logger.exception("round %s did not advance", round.pk)

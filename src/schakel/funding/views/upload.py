@@ -1,0 +1,52 @@
+"""A file with ballots from elsewhere becomes a round; long work waits on a page that refreshes itself."""
+
+import uuid
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from schakel.base.exceptions import InputRefused
+from schakel.base.models import Progress
+from schakel.funding import forms, importing, tasks
+from schakel.funding.views.officials import refuse_unless_maker
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    refuse_unless_maker(request)
+    form = forms.UploadForm(request.POST or None, request.FILES or None)
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            # Read here, so that a bad file is refused at once; only storing is long work.
+            importing.read(file, file.name)
+        except InputRefused as refused:
+            refusal = str(refused)
+        else:
+            file.seek(0)
+            progress = tasks.start_import(request.actor, file.name, file.read(), form.options)
+            return redirect("funding:waiting", progress=progress.pk)
+    wrong = bool(refusal or form.errors)
+    return render(
+        request,
+        "funding/upload.html",
+        {"form": form, "refusal": refusal, "limit": settings.MAX_UPLOAD_BYTES},
+        status=400 if wrong else 200,
+    )
+
+
+upload.accepts_files = True  # type: ignore[attr-defined]
+
+
+@never_cache
+@require_GET
+def waiting(request: HttpRequest, progress: uuid.UUID) -> HttpResponse:
+    refuse_unless_maker(request)
+    row = Progress.objects.filter(pk=progress, party=request.actor.party.pk).first()
+    if row is None:
+        raise Http404
+    return render(request, "funding/waiting.html", {"progress": row})
