@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import importlib.util
 import io
+import itertools
 import os
 import re
 import sys
@@ -76,7 +77,7 @@ def _usage(path: str, parser: argparse.ArgumentParser, text: str, depth: int) ->
             words.append(f"[{shown}]" if action.nargs in ("?", "*") else shown)
         # argparse writes % as %%; the page shows it as a reader sees it.
         told = (action.help or "").replace("%(default)s", str(action.default)).replace("%%", "%")
-        rows.append(f"| `{shown}` | {told} |".replace("||", "|"))
+        rows.append("| `{}` | {} |".format(*(cell.replace("|", r"\|") for cell in (shown, told))))
     options = " [options]" if any(a.option_strings for a in parser._actions[1:]) else ""
     lines = [f"{'#' * depth} `{' '.join([path, *words])}{options}`", ""]
     lines += [text or parser.description or "", ""]
@@ -114,7 +115,7 @@ def glossary_problems() -> list[str]:
     cells = [row.split(" | ") for row in rows]
     found = [f"row without three cells: {row}" for row in cells if len([c for c in row if c]) != 3]
     terms = [row[0].casefold() for row in cells]
-    found += [f"{a!r} comes before {b!r}" for a, b in zip(terms, terms[1:], strict=False) if a >= b]
+    found += [f"{a!r} comes before {b!r}" for a, b in itertools.pairwise(terms) if a >= b]
     return found
 
 

@@ -11,6 +11,7 @@ OPTIONS = (
     "--universal --python-version 3.11 --generate-hashes --upgrade --quiet"
     " --no-emit-index-url --no-emit-find-links --no-header"
 ).split()
+INPUTS = ["pyproject.toml", "requirements/build.in"]
 
 
 def main() -> int:
@@ -18,10 +19,12 @@ def main() -> int:
         venv.create(folder, with_pip=True)
         python = f"{folder}/bin/python"
         subprocess.run([python, "-m", "pip", "install", "--quiet", "uv"], check=True)
-        for target, extra in (("install.txt", []), ("dev.txt", ["--extra", "dev"])):
+        for target, extra in (
+            ("requirements/install.txt", []),
+            ("requirements/dev.txt", ["--extra", "dev"]),
+        ):
             subprocess.run(
-                [python, "-m", "uv", "pip", "compile", *OPTIONS, *extra]
-                + ["pyproject.toml", "requirements/build.in", "-o", f"requirements/{target}"],
+                [python, "-m", "uv", "pip", "compile", *OPTIONS, *extra, *INPUTS, "-o", target],
                 cwd=ROOT,
                 check=True,
             )

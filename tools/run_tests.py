@@ -4,6 +4,7 @@ Every part runs even when an earlier one fails; the last line counts them all.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from databases import ROOT, Lacking, chromium, postgresql
+
+LONGEST = 20 * 60
 
 
 @dataclass
@@ -31,12 +34,19 @@ class Part:
         report = folder / "report.xml"
         report.unlink(missing_ok=True)
         started = time.monotonic()
-        code = subprocess.run(
+        running = subprocess.Popen(
             [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *self.arguments],
             cwd=ROOT,
             env={**os.environ, **self.environment},
-            check=False,
-        ).returncode
+            start_new_session=True,
+        )
+        try:
+            code = running.wait(LONGEST)
+        except subprocess.TimeoutExpired:
+            # With everything it started: workers, servers and browsers.
+            os.killpg(running.pid, signal.SIGKILL)
+            code = running.wait()
+            print(f"{self.name}: stopped after {LONGEST // 60} minutes", file=sys.stderr)
         self.seconds = time.monotonic() - started
         if report.exists():
             self._count(report)
