@@ -31,21 +31,23 @@ WIDTH = 80
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
+    def choice(option: str, choices: tuple[str, ...], default: str, meaning: str) -> None:
+        # No default for --utility here: with Phragmén any utility is a mistake worth saying.
+        given = None if option == "--utility" else default
+        text = f"{meaning} (default {default})"
+        parser.add_argument(option, choices=choices, default=given, help=text)
+
     parser.add_argument("file", metavar="FILE.pb", help="a Pabulib file, or - for standard input")
-    parser.add_argument(
-        "--rule", choices=RULES, default="equal-shares", help="default equal-shares"
+    choice("--rule", RULES, "equal-shares", "how projects are chosen")
+    choice(
+        "--utility", UTILITIES, "cost", "what a project is worth to who chose it: its cost, or 1"
     )
-    parser.add_argument("--utility", choices=UTILITIES, help="default cost")
-    parser.add_argument("--completion", choices=COMPLETIONS, default="none", help="default none")
-    parser.add_argument("--increment", metavar="N", help="step of add1 per voter, default 1")
-    parser.add_argument(
-        "--ties", choices=TIES, default="lexicographic", help="default lexicographic"
-    )
+    choice("--completion", COMPLETIONS, "none", "how equal shares divides what is left")
+    parser.add_argument("--increment", metavar="N", help="step of add1 per voter (default 1)")
+    choice("--ties", TIES, "lexicographic", "who goes first in a tie; ends in the id, by text")
     parser.add_argument("--explain", action="store_true", help="say for each project why")
-    parser.add_argument(
-        "--format", choices=("table", "json"), default="table", help="default table"
-    )
-    parser.add_argument("--language", choices=LANGUAGES, default="nl", help="default nl")
+    choice("--format", ("table", "json"), "table", "how the result is written")
+    choice("--language", LANGUAGES, "nl", "language of the texts")
 
 
 def run(args: argparse.Namespace) -> int:
