@@ -2,6 +2,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from schakel.areas import queries
 from schakel.areas.models import Area
@@ -9,6 +10,7 @@ from schakel.base.paging import page_of
 from schakel.base.plugs import area_panels
 
 
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("zoek", "")[:100]
     found = queries.neighbourhoods(text)
@@ -18,6 +20,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "areas/list.html", {"page": page, "text": text})
 
 
+@require_safe
 def detail(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     area = _area(code)
     panels = []
@@ -28,6 +31,7 @@ def detail(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     return render(request, "areas/detail.html", {"area": area, "panels": panels, "line": _line(area)})
 
 
+@require_safe
 def detail_json(request: HttpRequest, code: str, slug: str) -> JsonResponse:
     area = _area(code)
     return JsonResponse(
@@ -43,7 +47,8 @@ def detail_json(request: HttpRequest, code: str, slug: str) -> JsonResponse:
 
 
 def _area(code: str) -> Area:
-    area = queries.by_code(code)
+    # The code ends at the first hyphen; a name may have more of them.
+    area = queries.by_code(code.split("-", 1)[0])
     if area is None:
         raise Http404
     return area

@@ -1,0 +1,156 @@
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tests.conftest import ROOT
+
+SCHAKEL = [sys.executable, "-m", "schakel.commands.main"]
+
+
+def _surroundings(**more: str) -> dict[str, str]:
+    # Always its own SQLite: what it builds must not land in the database of whoever runs the tests.
+    return {
+        **os.environ,
+        "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "schakel.web.settings",
+        **more,
+    }
+
+
+@contextmanager
+def _listening() -> Iterator[int]:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        yield taken.getsockname()[1]
+
+
+def test_a_taken_port_is_refused_in_one_sentence_with_a_free_one(
+    schakel: Callable[..., Any], tmp_path: Path
+) -> None:
+    folder = tmp_path / "demo"
+    with _listening() as port:
+        done = schakel("demo", "--port", port, "--data", folder)
+    assert done.code == 2
+    assert done.err.startswith(f"schakel: port {port} cannot be used")
+    assert "schakel demo --port" in done.err
+    assert done.err.count("\n") == 1
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("port", ["0x", "70000", "-1"])
+def test_a_port_that_cannot_be_is_refused(schakel: Callable[..., Any], port: str) -> None:
+    done = schakel("demo", f"--port={port}")
+    assert done.code == 2
+    assert done.err.count("\n") == 1
+
+
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = subprocess.run(
+        [*SCHAKEL, "demo", "--no-serve", "--data", str(tmp_path / "file" / "demo")],
+        env=_surroundings(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("schakel: ")
+    assert "--data" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_two_installations_tell_the_same(tmp_path: Path) -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("builds in two SQLite databases of its own; the run on SQLite does that")
+    told = []
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.demo.small"],
+            cwd=ROOT,
+            env=_surroundings(
+                SCHAKEL_DEMO="true",
+                SCHAKEL_DATA_DIR=str(tmp_path / seed),
+                SCHAKEL_SECRET_KEY=f"the key of installation {seed}",
+                PYTHONHASHSEED=seed,
+            ),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        told.append(json.loads(done.stdout))
+    assert told[0] == told[1]
+    assert len(told[0]["rounds"]) == 4
+
+
+@pytest.mark.slow
+def test_it_serves_soon_fills_itself_and_a_second_run_changes_no_row(tmp_path: Path) -> None:
+    """The whole demo as a newcomer meets it: the address, the notice, then everything."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    started = time.monotonic()
+    command = [*SCHAKEL, "demo", "--port", str(port), "--data", str(tmp_path)]
+    server = subprocess.Popen(
+        command, env=_surroundings(), stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        assert line.startswith(f"schakel demo: http://127.0.0.1:{port}/")
+        front = _page(server, port, until=lambda html: "bestaat niet" in html, seconds=60)
+        assert time.monotonic() - started < 60
+        assert "Lindendam" in front
+        _page(server, port, until=lambda html: "gevuld" not in html, seconds=240)
+        assert time.monotonic() - started < 240
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(20)
+    done = [
+        subprocess.run([*command, "--no-serve"], env=_surroundings(), check=True, timeout=240)
+        and _rows(tmp_path)
+        for _ in range(2)
+    ]
+    assert done[0] == done[1]
+
+
+def _page(
+    server: subprocess.Popen[str], port: int, *, until: Callable[[str], bool], seconds: float
+) -> str:
+    """The front page as soon as it is as wanted."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer:
+                html = answer.read().decode()
+            if until(html):
+                return html
+        except OSError:
+            html = ""
+        assert time.monotonic() < deadline, html[:500]
+        with suppress(subprocess.TimeoutExpired):
+            pytest.fail(f"the demo stopped with {server.wait(0.2)}")
+
+
+def _rows(folder: Path) -> dict[str, list[str]]:
+    with sqlite3.connect(folder / "schakel.sqlite3") as database:
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {
+            name: sorted(map(repr, database.execute(f'SELECT * FROM "{name}"')))
+            for (name,) in tables
+            if name not in ("django_session", "base_duejob")
+        }
