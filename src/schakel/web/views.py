@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.template import loader
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from schakel.base import clock
 from schakel.base.paging import page_of
@@ -25,7 +25,7 @@ from schakel.web.forms import SignInForm
 from schakel.web.middleware import ROLE_IN_SESSION
 
 
-@require_GET
+@require_safe
 def front(request: HttpRequest) -> HttpResponse:
     return render(
         request,
@@ -37,12 +37,12 @@ def front(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def decisions(request: HttpRequest) -> HttpResponse:
     return render(request, "web/decisions.html", {"page": page_of(request, processes.decisions())})
 
 
-@require_GET
+@require_safe
 def decisions_json(request: HttpRequest) -> JsonResponse:
     page = page_of(request, processes.decisions())
     return JsonResponse(
@@ -67,27 +67,27 @@ def decisions_json(request: HttpRequest) -> JsonResponse:
     )
 
 
-@require_GET
+@require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     return render(request, "web/open_data.html", {"sets": list(open_data_sets)})
 
 
-@require_GET
+@require_safe
 def recompute(request: HttpRequest) -> HttpResponse:
     return render(request, "web/recompute.html", {"rounds": list(funding.decided_rounds(request.actor)[:3])})
 
 
-@require_GET
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "web/accessibility.html")
 
 
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "web/privacy.html")
 
 
-@require_GET
+@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "web/help.html")
 
@@ -144,6 +144,7 @@ def role(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")

@@ -1,0 +1,69 @@
+"""Every address of the site with an example for the world: the list that all crawls share."""
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.world import World
+
+
+def names(resolver: URLResolver | None = None, space: str = "") -> set[str]:
+    """Every address that the site answers, as `app:name`."""
+    found = set()
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            found |= names(pattern, inner)
+        elif isinstance(pattern, URLPattern):
+            assert pattern.name, f"{pattern.pattern} has no name"
+            found.add(f"{space}{pattern.name}")
+    return found
+
+
+def addresses(town: World) -> dict[str, str]:
+    """An example address for each name, at a round in the state where the page means something."""
+    preparing, running, decided = (
+        round.dossier.address for round in (town.preparing, town.open, town.decided)
+    )
+    plan = town.preparing.projects.first().pk
+    area = [town.area.code.lower(), town.area.slug]
+    with_arguments = {
+        "areas:detail": area,
+        "areas:json": area,
+        "voice:code": [running],
+        "voice:choice": [running],
+        "voice:check": [running],
+        "voice:done": [running],
+        "funding:new_step": ["wat"],
+        "funding:waiting": [town.progress.pk],
+        "funding:round": [decided],
+        "funding:round_json": [decided],
+        "funding:ballots": [decided],
+        "funding:outcome": [decided],
+        "funding:journal": [decided],
+        "funding:plans": [preparing],
+        "funding:new_plan": [preparing],
+        "funding:change_plan": [preparing, plan],
+        "funding:remove_plan": [preparing, plan],
+        "funding:open": [preparing],
+        "funding:withdraw": [preparing],
+        "funding:close": [running],
+        "funding:codes": [running],
+        "funding:count": [decided],
+        "funding:decide": [town.advised.dossier.address],
+    }
+    return {name: reverse(name, args=with_arguments.get(name, [])) for name in sorted(names())}
+
+
+def pages(town: World) -> dict[str, str]:
+    """Addresses of public pages, with a round in each of its states."""
+    of_all = addresses(town)
+    public = [name for name in of_all if name.split(":")[0] in {"areas", "journal"}]
+    public += [
+        "web:front", "web:decisions", "web:open-data", "web:recompute", "web:accessibility",
+        "web:privacy", "web:help", "web:login", "voice:list", "voice:code", "funding:list",
+        "funding:round", "funding:journal",
+    ]  # fmt: skip
+    found = {name: of_all[name] for name in public if not of_all[name].endswith((".json", ".jsonl", ".py"))}
+    for state, round in (("prepare", town.preparing), ("voting", town.open), ("advised", town.advised)):
+        found[f"funding:round {state}"] = round.dossier.get_absolute_url()
+    found["no such page"] = "/bestaat-niet/"
+    return found

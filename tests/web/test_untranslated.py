@@ -1,0 +1,99 @@
+"""A pseudo-language: every word of the interface is wrapped; what stands bare was never translatable."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from schakel.base import explanations
+from schakel.processes.models import Decision
+from tests import world
+from tests.web.addresses import addresses, pages
+
+MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
+# Names and notations that are the same in every language.
+SAME = {"Schakel", "JSON", "CSV", "CC0", "JSONL", "Lines", "PB", "EUR", "kB", "MB", "Nederlands", "English", "axe"}
+
+
+class Texts(HTMLParser):
+    """Everything a person can read or hear: text, and the attributes that are spoken or shown."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self.silent = [], 0
+
+    def handle_starttag(self, tag, attributes):
+        if tag in {"style", "script", "code", "pre"}:
+            self.silent += 1
+        for name, value in attributes:
+            if name in {"alt", "title", "aria-label", "placeholder", "data-label"} and value:
+                self.found.append(value)
+
+    def handle_endtag(self, tag):
+        if tag in {"style", "script", "code", "pre"}:
+            self.silent -= 1
+
+    def handle_data(self, data):
+        if not self.silent:
+            self.found.append(data)
+
+
+def bare(html: str, known: set[str]) -> list[str]:
+    """What a reader meets outside the marks: words with letters that no language file can reach."""
+    parser = Texts()
+    parser.feed(html)
+    left = []
+    for text in parser.found:
+        for data in sorted(known, key=len, reverse=True):
+            text = text.replace(data, "")
+        while MARKED.search(text):
+            text = MARKED.sub("", text)
+        words = set(re.findall(r"[^\W\d_]{2,}", text)) - SAME
+        if words:
+            left.append(" ".join(text.split()))
+    return left
+
+
+@pytest.fixture
+def pseudo(monkeypatch):
+    """Every translation comes back between marks, also those of the explanations."""
+
+    def wrapped(method):
+        return lambda *args: f"⟦{method(*args)}⟧"
+
+    for name in ("gettext", "ngettext", "pgettext", "npgettext"):
+        monkeypatch.setattr(translation._trans, name, wrapped(getattr(trans_real, name)))
+    monkeypatch.setattr(explanations, "render", wrapped(explanations.render))
+
+
+@pytest.mark.django_db
+def test_no_page_has_a_word_that_cannot_be_translated(client, pseudo):
+    town = world.build(marked=True)
+    # Decisions stay Dutch, and the journal keeps the names of offices as they were.
+    known = {"systeem"}
+    for decision in Decision.objects.all():
+        known |= {decision.body, decision.plain_text, *filter(None, decision.legal_text.splitlines())}
+    failures = {}
+    for visitor in (client, signed_in(town)):
+        for address in sorted({*addresses(town).values(), *pages(town).values()}):
+            response = visitor.get(address)
+            if response["Content-Type"].startswith("text/html"):
+                found = bare(response.content.decode(), known)
+                if found:
+                    failures[address] = found
+    assert failures == {}, "\n".join(f"{k}: {v}" for k, v in failures.items())
+
+
+def signed_in(town: world.World) -> Client:
+    client = Client()
+    client.force_login(town.persons["official"])
+    return client
+
+
+def test_the_crawl_itself_finds_a_bare_word():
+    assert bare("<p>⟦Goed⟧ 12 <b>Vergeten</b></p>", set()) == ["Vergeten"]
+    assert bare('<img alt="Vergeten">', set()) == ["Vergeten"]
+    assert bare("<p>⟦Plan ⟦Molen⟧ kost⟧ € 12</p>", set()) == []

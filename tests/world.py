@@ -1,0 +1,133 @@
+"""A small municipality with one of everything, built through the services: for crawls of all pages.
+
+With `marked` every word that is data stands between ⟦ and ⟧, so that a crawl can tell data from
+the words of the interface.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from schakel.base import clock
+from schakel.base.actor import Actor
+from schakel.base.models import Progress
+from schakel.funding import services as funding
+from schakel.funding.models import Round
+from schakel.funding.services import ProjectSpec
+from schakel.people import services as people
+from schakel.people.models import Party, Person, Role
+from schakel.people.queries import actor_for
+from schakel.areas import services as areas
+from schakel.areas.models import Area
+from schakel.voice import services as voice
+
+
+@dataclass(frozen=True)
+class World:
+    municipality: Party
+    area: Area
+    elsewhere: Party
+    persons: dict[str, Person]
+    actors: dict[str, Actor]
+    preparing: Round
+    open: Round
+    decided: Round
+    advised: Round
+    code: str
+    progress: Progress
+
+
+def build(marked: bool = False) -> World:
+    def word(text: str) -> str:
+        return f"⟦{text}⟧" if marked else text
+
+    system, start = Actor.system(), date(2026, 1, 1)
+    town = areas.add(system, code="GM9990", year=2026, kind="gemeente", name=word("Proefdam"))
+    district = areas.add(
+        system, code="WK999001", year=2026, kind="wijk", name=word("Proefwijk"), parent=town
+    )
+    other_town = areas.add(system, code="GM9991", year=2026, kind="gemeente", name=word("Andersdam"))
+    municipality = people.add_municipality(system, name=word("Gemeente Proefdam"), area=town, starts=start)
+    elsewhere = people.add_municipality(
+        system, name=word("Gemeente Andersdam"), area=other_town, starts=start
+    )
+    persons, actors = {}, {"visitor": Actor.visitor()}
+    for role, party, key in [
+        (None, None, "resident"),
+        (Role.OFFICIAL, municipality, "official"),
+        (Role.OFFICIAL, elsewhere, "official_elsewhere"),
+        (Role.COUNCIL, municipality, "council"),
+    ]:
+        person = people.add_person(system, email=f"{key}@voorbeeld.example", name=word(key))
+        persons[key] = person
+        if role:
+            held = people.give_role(system, person=person, party=party, role=role, starts=start)
+            actors[key] = actor_for(held)
+    official = actors["official"]
+    now = timezone.now()
+    pot = funding.create_pot(
+        official,
+        name=word("Buurtgeld"),
+        municipality=municipality,
+        year=2026,
+        amount_cents=50_000_00,
+        source=word("Besluit van de raad"),
+    )
+
+    def declare(title: str, opens: timedelta, closes: timedelta, standing: str = "right") -> Round:
+        with clock.at(now + opens - timedelta(days=1)):
+            made = funding.create_round(
+                official,
+                pot=pot,
+                title=word(title),
+                purpose=word("Bewoners verdelen geld."),
+                area=district,
+                budget_cents=1_000_00,
+                regulation=word("Regeling buurtgeld"),
+                decides=word("bewoners van de wijk"),
+                standing=standing,
+                vote=(now + opens, now + closes),
+                result_by=now + closes + timedelta(days=7),
+            )
+            funding.add_projects(
+                official,
+                made,
+                [
+                    ProjectSpec(title=word(f"Plan {n}"), cost_cents=n * 150_00, description=word("Zo."))
+                    for n in (1, 2, 3, 4)
+                ],
+            )
+        return made
+
+    preparing = declare("Straks stemmen", timedelta(days=3), timedelta(days=10))
+    running = declare("Nu stemmen", timedelta(days=-1), timedelta(days=5))
+    with clock.at(now):
+        running = funding.open_voting(official, running)
+        issued = voice.issue_codes(official, running.dossier.ballot_box, 3)
+    finished = []
+    for title, standing in (("Besloten", "right"), ("Geadviseerd", "advice")):
+        round = declare(title, timedelta(days=-20), timedelta(days=-10), standing)
+        with clock.at(now - timedelta(days=19)):
+            round = funding.open_voting(official, round)
+            voice.add_ballots(
+                official, round.dossier.ballot_box, [["1", "2"]] * 4 + [["3"]] * 3 + [["2", "4"]] * 2 + [[]]
+            )
+        with clock.at(now - timedelta(days=9)):
+            round = funding.close_voting(system, round)
+            funding.count(system, round)
+            funding.conclude(system, round)
+        finished.append(Round.objects.get(pk=round.pk))
+    return World(
+        municipality=municipality,
+        area=district,
+        elsewhere=elsewhere,
+        persons=persons,
+        actors=actors,
+        preparing=preparing,
+        open=running,
+        decided=finished[0],
+        advised=finished[1],
+        code=issued[0].code,
+        progress=Progress.objects.create(title=word("bestand.pb"), party=municipality.id, total=10),
+    )
