@@ -25,6 +25,7 @@ def post() -> None:
 def seal() -> None:
     from schakel.journal import services
 
+    print(services.seal(limit=5), flush=True)
     while True:
         if added := services.seal(limit=5):
             print(added, flush=True)
