@@ -120,6 +120,11 @@ def differing(round: Round) -> QuerySet[ProjectResult]:
     )
 
 
+def titles(round: Round, keys: list[str]) -> dict[str, str]:
+    """The names of plans by their number."""
+    return dict(round.projects.filter(key__in=keys).values_list("key", "title"))
+
+
 def decisions(round: Round) -> list[Decision]:
     """What was decided on a round, the last first."""
     return list(Decision.objects.filter(process__dossier=round.pk).select_related("by"))

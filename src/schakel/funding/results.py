@@ -24,6 +24,7 @@ class Line:
 
     result: ProjectResult
     story: list[str]
+    opened: bool
     change: list[str]
 
 
@@ -91,7 +92,11 @@ def of(round: Round, page: Page[ProjectResult]) -> Result:
     outcome = round.outcome
     total = page.paginator.count
     won = outcome.winner_count
-    lines = [_line(result, language, round.currency) for result in page]
+    # The first winner and the first loser stand open: they show what a plan's story looks like.
+    examples = {1, won + 1}
+    lines = [
+        _line(result, language, round.currency, opened=result.rank in examples) for result in page
+    ]
     first = lines[0].result.explanation if lines else {}
     return Result(
         round=round,
@@ -113,7 +118,7 @@ def file_name(round: Round) -> str:
     return f"{slugify(round.dossier.title)[:60] or round.dossier.short_id}.pb"
 
 
-def _line(result: ProjectResult, language: str, currency: str) -> Line:
+def _line(result: ProjectResult, language: str, currency: str, *, opened: bool) -> Line:
     told = counting.unpacked(result.explanation)
 
     def sentences(*parts: Any) -> list[str]:
@@ -122,27 +127,32 @@ def _line(result: ProjectResult, language: str, currency: str) -> Line:
     return Line(
         result=result,
         story=[explanations.render(told, language, currency), *sentences(*told.because)],
+        opened=opened,
         change=sentences(*told.would_change),
     )
 
 
 def _finding(round: Round, won: int, total: int) -> str:
     advice = round.standing == Round.Standing.ADVICE
+    facts = {"won": won, "total": total}
     if not won:
         return _("Bewoners kozen geen plan") if advice else _("Geen plan krijgt geld")
+    if total == 1:
+        return _("Bewoners kozen het plan") if advice else _("Het plan krijgt geld")
+    if won == total:
+        all_won = _("Bewoners kozen alle %(total)s plannen") if advice else _("Alle %(total)s plannen krijgen geld")
+        return all_won % facts
     if advice:
         return ngettext(
             "Bewoners kozen %(won)s van de %(total)s plannen",
             "Bewoners kozen %(won)s van de %(total)s plannen",
             won,
-        ) % {"won": won, "total": total}
-    if total == 1:
-        return _("Het plan krijgt geld")
+        ) % facts
     return ngettext(
         "%(won)s van de %(total)s plannen krijgt geld",
         "%(won)s van de %(total)s plannen krijgen geld",
         won,
-    ) % {"won": won, "total": total}
+    ) % facts
 
 
 def asking(round: Round, asked_cents: int) -> str:
@@ -169,11 +179,14 @@ def _tie(round: Round, outcome: Outcome) -> str:
     """What the declared order did where plans stood equal; empty when none did."""
     order = round.get_ties_display().lower()
     if outcome.tie["effect"] == "money":
-        plans = outcome.tie["plans"]
-        named = ", ".join(plans[:_NAMED])
+        keys = outcome.tie["plans"]
+        titles = queries.titles(round, keys[:_NAMED])
+        named = " · ".join(titles.get(key, key) for key in keys[:_NAMED])
+        if len(keys) > _NAMED:
+            named = _("%(named)s en nog %(more)s") % {"named": named, "more": len(keys) - _NAMED}
         return _(
             "Plannen stonden gelijk. De volgorde die vooraf vaststond gaf de doorslag: %(order)s. "
-            "Het ging om de plannen met nummer %(plans)s."
+            "Het ging om: %(plans)s."
         ) % {"order": order, "plans": named}
     if outcome.tie["effect"] == "order":
         return _(

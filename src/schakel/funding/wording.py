@@ -12,7 +12,8 @@ from schakel.funding.models import Outcome, Project, Round
 from schakel.processes.models import Decision
 
 RESIDENTS = "bewoners"
-_NAMED = 10
+# Longer than this the names of all winners are no longer plain: the list stands in the legal text.
+_NAMED = 500
 
 
 @dataclass(frozen=True)
@@ -56,19 +57,19 @@ def _plain(round: Round, outcome: Outcome, won: list[Project], lost: list[Projec
     advice = round.standing == Round.Standing.ADVICE
     if not won:
         why = "Niemand stemde." if not outcome.voters else "De stemmers konden geen plan samen betalen."
+        if advice:
+            return f"Bewoners kozen geen plan. {why}"
         return f"Geen plan krijgt geld. {why} Er blijft {left} in de pot."
-    total = len(won) + len(lost)
-    gets = "krijgt" if len(won) == 1 else "krijgen"
-    lines = [
-        "Bewoners geven dit advies." if advice else "",
-        f"{len(won)} van de {total} plannen {gets} geld.",
-        f"Samen is dat {money(outcome.spent_cents, round.currency)}.",
-    ]
-    if len(won) <= _NAMED:
-        named = [f"{p.title} ({money(p.cost_cents, round.currency)})" for p in won]
-        lines.append(f"{'Dit plan krijgt' if len(won) == 1 else 'Deze plannen krijgen'} geld: "
-                     f"{'; '.join(named)}.")
-    if lost:
+    total, spent = len(won) + len(lost), money(outcome.spent_cents, round.currency)
+    if advice:
+        lines = [f"Bewoners adviseren geld voor {len(won)} van de {total} plannen: samen {spent}."]
+    else:
+        gets = "krijgt" if len(won) == 1 else "krijgen"
+        lines = [f"{len(won)} van de {total} plannen {gets} geld: samen {spent}."]
+    named = "; ".join(f"{p.title} ({money(p.cost_cents, round.currency)})" for p in won)
+    if len(named) <= _NAMED:
+        lines.append(f"Het gaat om: {named}.")
+    if lost and not advice:
         lines.append(
             "Het andere plan krijgt nu geen geld."
             if len(lost) == 1
@@ -76,7 +77,7 @@ def _plain(round: Round, outcome: Outcome, won: list[Project], lost: list[Projec
         )
     if outcome.spent_cents < round.budget_cents:
         lines.append(f"Er blijft {left} in de pot.")
-    return " ".join(filter(None, lines))
+    return " ".join(lines)
 
 
 def _legal(round: Round, outcome: Outcome, won: list[Project], lost: list[Project]) -> str:
