@@ -128,3 +128,10 @@ def test_a_count_is_grouped_and_a_half_goes_up() -> None:
     assert formats.count(1_248, "nl") == "1.248"
     assert formats.count(1_248, "en") == "1,248"
     assert formats.count(Fraction(5, 2), "nl") == "3"
+
+
+def test_the_label_of_the_chosen_round_stands_free_of_its_neighbours() -> None:
+    svg = charts.rounds_small_multiple([9] * 14, 5, 14, name="Lang", rounds=25)
+    assert re.findall(r"<text[^>]*>(\d+)<", svg) == ["1", "5", "9", "14"]
+    svg = charts.rounds_small_multiple([9] * 14, 5, None, name="Lang", rounds=25)
+    assert re.findall(r"<text[^>]*>(\d+)<", svg) == ["1", "5", "9", "13"]

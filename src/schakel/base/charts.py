@@ -93,7 +93,11 @@ def rounds_small_multiple(
                 "height": height,
                 "number": number,
                 "chosen": number == chosen_round,
-                "labelled": number == chosen_round or (number - 1) % every == 0,
+                "labelled": number == chosen_round
+                or (
+                    (number - 1) % every == 0
+                    and 2 * abs(number - (chosen_round or -every)) >= every
+                ),
             }
         )
     return render_to_string(
