@@ -19,7 +19,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,7 +50,7 @@ def fill() -> dict[str, str]:
             town.actors["official"],
             name="Grote pot",
             municipality=town.municipality,
-            year=date.today().year,
+            year=timezone.localdate().year,
             amount_cents=ROUNDS * 100_000,
             source="Besluit",
         )

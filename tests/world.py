@@ -9,6 +9,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from schakel.areas import services as areas
+from schakel.areas.models import Area
 from schakel.base import clock
 from schakel.base.actor import Actor
 from schakel.base.models import Progress
@@ -18,8 +20,6 @@ from schakel.funding.services import ProjectSpec
 from schakel.people import services as people
 from schakel.people.models import Party, Person, Role
 from schakel.people.queries import actor_for
-from schakel.areas import services as areas
-from schakel.areas.models import Area
 from schakel.voice import services as voice
 
 
@@ -47,8 +47,12 @@ def build(marked: bool = False) -> World:
     district = areas.add(
         system, code="WK999001", year=2026, kind="wijk", name=word("Proefwijk"), parent=town
     )
-    other_town = areas.add(system, code="GM9991", year=2026, kind="gemeente", name=word("Andersdam"))
-    municipality = people.add_municipality(system, name=word("Gemeente Proefdam"), area=town, starts=start)
+    other_town = areas.add(
+        system, code="GM9991", year=2026, kind="gemeente", name=word("Andersdam")
+    )
+    municipality = people.add_municipality(
+        system, name=word("Gemeente Proefdam"), area=town, starts=start
+    )
     elsewhere = people.add_municipality(
         system, name=word("Gemeente Andersdam"), area=other_town, starts=start
     )
@@ -94,7 +98,9 @@ def build(marked: bool = False) -> World:
                 official,
                 made,
                 [
-                    ProjectSpec(title=word(f"Plan {n}"), cost_cents=n * 150_00, description=word("Zo."))
+                    ProjectSpec(
+                        title=word(f"Plan {n}"), cost_cents=n * 150_00, description=word("Zo.")
+                    )
                     for n in (1, 2, 3, 4)
                 ],
             )
@@ -111,7 +117,9 @@ def build(marked: bool = False) -> World:
         with clock.at(now - timedelta(days=19)):
             round = funding.open_voting(official, round)
             voice.add_ballots(
-                official, round.dossier.ballot_box, [["1", "2"]] * 4 + [["3"]] * 3 + [["2", "4"]] * 2 + [[]]
+                official,
+                round.dossier.ballot_box,
+                [["1", "2"]] * 4 + [["3"]] * 3 + [["2", "4"]] * 2 + [[]],
             )
         with clock.at(now - timedelta(days=9)):
             round = funding.close_voting(system, round)

@@ -104,6 +104,8 @@ def test_there_are_no_generic_foreign_keys():
         for table in connection.introspection.table_names(cursor):
             if table.startswith(("django_", "auth_", "sqlite_")):
                 continue
-            columns = {c.name for c in connection.introspection.get_table_description(cursor, table)}
+            columns = {
+                c.name for c in connection.introspection.get_table_description(cursor, table)
+            }
             assert not {"content_type_id", "object_id"} <= columns, table
     assert Dossier._meta.pk.name == "id"

@@ -14,7 +14,10 @@ def test_every_app_about_persons_registers_export_and_erasure():
         model._meta.app_label
         for model in apps.get_models()
         if model.__module__.startswith("schakel.")
-        and (model is Person or any(f.many_to_one and f.related_model is Person for f in model._meta.get_fields()))
+        and (
+            model is Person
+            or any(f.many_to_one and f.related_model is Person for f in model._meta.get_fields())
+        )
     }
     assert about_persons
     assert about_persons <= {label for label, _ in personal_data.items()}

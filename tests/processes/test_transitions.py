@@ -71,7 +71,10 @@ def test_a_verb_from_another_state_is_refused_with_the_state_named(process):
 
 def test_a_verb_outside_its_phase_is_refused_with_the_phase_named(process):
     services.move(official(process.dossier.municipality), process, "open")
-    with clock.at(timezone.now() + timedelta(days=2)), pytest.raises(NotInThisPhase, match="werken"):
+    with (
+        clock.at(timezone.now() + timedelta(days=2)),
+        pytest.raises(NotInThisPhase, match="werken"),
+    ):
         services.move(Actor.system(), process, "finish")
     assert services.move(Actor.system(), process, "finish").state == "done"
 

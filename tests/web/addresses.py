@@ -62,8 +62,16 @@ def pages(town: World) -> dict[str, str]:
         "web:privacy", "web:help", "web:login", "voice:list", "voice:code", "funding:list",
         "funding:round", "funding:journal",
     ]  # fmt: skip
-    found = {name: of_all[name] for name in public if not of_all[name].endswith((".json", ".jsonl", ".py"))}
-    for state, round in (("prepare", town.preparing), ("voting", town.open), ("advised", town.advised)):
+    found = {
+        name: of_all[name]
+        for name in public
+        if not of_all[name].endswith((".json", ".jsonl", ".py"))
+    }
+    for state, round in (
+        ("prepare", town.preparing),
+        ("voting", town.open),
+        ("advised", town.advised),
+    ):
         found[f"funding:round {state}"] = round.dossier.get_absolute_url()
     found["no such page"] = "/bestaat-niet/"
     return found

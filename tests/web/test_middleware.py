@@ -84,7 +84,8 @@ def test_a_role_that_is_not_held_cannot_be_taken(client):
 
 
 @pytest.mark.parametrize(
-    ("error", "status"), [(NotAllowed("Alleen de gebiedsmanager."), 403), (InputRefused("Vul in."), 400)]
+    ("error", "status"),
+    [(NotAllowed("Alleen de gebiedsmanager."), 403), (InputRefused("Vul in."), 400)],
 )
 def test_a_refusal_becomes_a_page_with_its_sentence(error, status):
     request = RequestFactory().get("/")

@@ -75,7 +75,9 @@ def test_the_list_of_decisions_asks_the_same_at_ten_and_at_a_thousand(
 
         for _ in range(number):
             with transaction.atomic():
-                entry = dossiers.record(Actor.system(), town.decided.dossier, "test.decision", facts={})
+                entry = dossiers.record(
+                    Actor.system(), town.decided.dossier, "test.decision", facts={}
+                )
             example.pk, example.entry = None, entry
             example.save(force_insert=True)
 
@@ -93,5 +95,13 @@ def test_an_area_search_with_one_answer_goes_straight_there(client, town):
 
 
 def test_the_site_without_any_data_still_helps(client):
-    for address in ("/", "/buurten/", "/geld/", "/stemmen/", "/besluiten/", "/logboek/", "/reken-na/"):
+    for address in (
+        "/",
+        "/buurten/",
+        "/geld/",
+        "/stemmen/",
+        "/besluiten/",
+        "/logboek/",
+        "/reken-na/",
+    ):
         assert client.get(address).status_code == 200, address

@@ -18,11 +18,18 @@ class Unreadable:
 
 def post(address, size):
     return Client().generic(
-        "POST", address, b"", content_type="multipart/form-data", CONTENT_LENGTH=str(size), **{"wsgi.input": Unreadable()}
+        "POST",
+        address,
+        b"",
+        content_type="multipart/form-data",
+        CONTENT_LENGTH=str(size),
+        **{"wsgi.input": Unreadable()},
     )
 
 
-@pytest.mark.parametrize(("name", "limit"), [("web:login", "MAX_FORM_BYTES"), ("funding:upload", "MAX_UPLOAD_BYTES")])
+@pytest.mark.parametrize(
+    ("name", "limit"), [("web:login", "MAX_FORM_BYTES"), ("funding:upload", "MAX_UPLOAD_BYTES")]
+)
 def test_above_the_limit_is_answered_413_with_the_limit(settings, name, limit):
     response = post(reverse(name), getattr(settings, limit) + 1)
     assert response.status_code == 413

@@ -15,7 +15,21 @@ from tests.web.addresses import addresses, pages
 
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 # Names and notations that are the same in every language.
-SAME = {"Schakel", "JSON", "CSV", "CC0", "JSONL", "Lines", "PB", "EUR", "kB", "MB", "Nederlands", "English", "axe"}
+SAME = {
+    "Schakel",
+    "JSON",
+    "CSV",
+    "CC0",
+    "JSONL",
+    "Lines",
+    "PB",
+    "EUR",
+    "kB",
+    "MB",
+    "Nederlands",
+    "English",
+    "axe",
+}
 
 
 class Texts(HTMLParser):
@@ -75,7 +89,11 @@ def test_no_page_has_a_word_that_cannot_be_translated(client, pseudo):
     # Decisions stay Dutch, and the journal keeps the names of offices as they were.
     known = {"systeem"}
     for decision in Decision.objects.all():
-        known |= {decision.body, decision.plain_text, *filter(None, decision.legal_text.splitlines())}
+        known |= {
+            decision.body,
+            decision.plain_text,
+            *filter(None, decision.legal_text.splitlines()),
+        }
     failures = {}
     for visitor in (client, signed_in(town)):
         for address in sorted({*addresses(town).values(), *pages(town).values()}):

@@ -129,7 +129,10 @@ def test_each_role_gets_the_expected_answer_at_each_address(town):
 @pytest.mark.parametrize("role", ROLES)
 def test_a_post_by_who_may_not_is_refused_and_writes_nothing(town, role):
     client = client_of(town, role)
-    before = (Fact.objects.count(), list(Process.objects.order_by("pk").values_list("state", flat=True)))
+    before = (
+        Fact.objects.count(),
+        list(Process.objects.order_by("pk").values_list("state", flat=True)),
+    )
     wrong = {}
     for name, address in addresses(town).items():
         if role in MAY_POST.get(name, ()):
@@ -137,7 +140,10 @@ def test_a_post_by_who_may_not_is_refused_and_writes_nothing(town, role):
         status = client.post(address, {"reason": "x"}).status_code
         if status not in REFUSED and not (name == "web:role" and status == 302):
             wrong[name] = status
-    after = (Fact.objects.count(), list(Process.objects.order_by("pk").values_list("state", flat=True)))
+    after = (
+        Fact.objects.count(),
+        list(Process.objects.order_by("pk").values_list("state", flat=True)),
+    )
     assert wrong == {}
     assert after == before
 

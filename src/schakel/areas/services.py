@@ -6,7 +6,9 @@ from schakel.areas.models import Area
 from schakel.base.actor import Actor
 
 
-def add(actor: Actor, *, code: str, year: int, kind: str, name: str, parent: Area | None = None) -> Area:
+def add(
+    actor: Actor, *, code: str, year: int, kind: str, name: str, parent: Area | None = None
+) -> Area:
     """Add an area, or give back the one that has this code in this year, with its name brought up to date."""
     area, _ = Area.objects.update_or_create(
         code=code,

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -28,7 +26,9 @@ def detail(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         loaded = panel.load(request.actor, area)
         if loaded is not None:
             panels.append({"template": panel.template, "voice": panel.voice, "data": loaded})
-    return render(request, "areas/detail.html", {"area": area, "panels": panels, "line": _line(area)})
+    return render(
+        request, "areas/detail.html", {"area": area, "panels": panels, "line": _line(area)}
+    )
 
 
 @require_safe
@@ -54,9 +54,9 @@ def _area(code: str) -> Area:
     return area
 
 
-def _line(area: Area) -> list[Any]:
+def _line(area: Area) -> list[Area]:
     """What the area lies in, the largest first."""
-    line = []
+    line: list[Area] = []
     while area.parent is not None:
         area = area.parent
         line.insert(0, area)

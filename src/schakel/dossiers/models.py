@@ -26,7 +26,9 @@ class Dossier(models.Model):
     title = models.CharField(max_length=200)
     purpose = models.TextField()
     owner = models.ForeignKey(Party, models.PROTECT, related_name="dossiers")
-    visibility = models.CharField(max_length=6, choices=Visibility.choices, default=Visibility.PUBLIC)
+    visibility = models.CharField(
+        max_length=6, choices=Visibility.choices, default=Visibility.PUBLIC
+    )
     created = models.DateTimeField()
 
     class Meta:
@@ -37,7 +39,8 @@ class Dossier(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(title="") & ~models.Q(purpose=""), name="dossiers_dossier_says_what_for"
+                condition=~models.Q(title="") & ~models.Q(purpose=""),
+                name="dossiers_dossier_says_what_for",
             )
         ]
 
@@ -68,9 +71,12 @@ class Link(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["from_dossier", "to_dossier", "kind"], name="dossiers_link_once"),
+            models.UniqueConstraint(
+                fields=["from_dossier", "to_dossier", "kind"], name="dossiers_link_once"
+            ),
             models.CheckConstraint(
-                condition=~models.Q(from_dossier=models.F("to_dossier")), name="dossiers_link_not_to_itself"
+                condition=~models.Q(from_dossier=models.F("to_dossier")),
+                name="dossiers_link_not_to_itself",
             ),
         ]
 

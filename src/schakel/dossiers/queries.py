@@ -1,6 +1,5 @@
 """Reads on dossiers and their chain."""
 
-import uuid
 from dataclasses import dataclass
 
 from django.db import connection
@@ -39,7 +38,9 @@ class Step:
 
 def chain(dossier: Dossier, *, forward: bool = True, depth: int = 12) -> list[Step]:
     """Walk the chain from a dossier, on to its effects or back to its reasons, in one recursive query."""
-    near, far = ("from_dossier_id", "to_dossier_id") if forward else ("to_dossier_id", "from_dossier_id")
+    near, far = (
+        ("from_dossier_id", "to_dossier_id") if forward else ("to_dossier_id", "from_dossier_id")
+    )
     sql = f"""
         WITH RECURSIVE walk(id, far, depth) AS (
             SELECT id, {far}, 1 FROM dossiers_link WHERE {near} = %s
@@ -49,12 +50,16 @@ def chain(dossier: Dossier, *, forward: bool = True, depth: int = 12) -> list[St
         )
         SELECT id, MIN(depth) FROM walk GROUP BY id ORDER BY MIN(depth), id
     """
-    start: object = dossier.id if connection.vendor == "postgresql" else uuid.UUID(str(dossier.id)).hex
+    start = dossier.id if connection.vendor == "postgresql" else dossier.id.hex
+        dossier.id if connection.vendor == "postgresql" else uuid.UUID(str(dossier.id)).hex
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql, [start, depth])
         depths = dict(cursor.fetchall())
     links = Link.objects.filter(id__in=depths).select_related("from_dossier", "to_dossier", "by")
-    return sorted((Step(depths[x.id], x) for x in links), key=lambda step: (step.depth, step.link.id))
+    return sorted(
+        (Step(depths[x.id], x) for x in links), key=lambda step: (step.depth, step.link.id)
+    )
 
 
 def facts_of(dossier: Dossier) -> QuerySet[Fact]:
@@ -67,7 +72,11 @@ def personal_data(person: Person) -> dict[str, object]:
     facts = Fact.objects.filter(person=person).select_related("entry", "dossier")
     return {
         "acts": [
-            {"verb": fact.entry.verb, "dossier": fact.dossier.title, "at": fact.entry.at.isoformat()}
+            {
+                "verb": fact.entry.verb,
+                "dossier": fact.dossier.title,
+                "at": fact.entry.at.isoformat(),
+            }
             for fact in facts
         ]
     }

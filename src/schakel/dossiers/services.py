@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from schakel.areas.models import Area
 from schakel.base import clock
@@ -34,7 +35,7 @@ def create(
 ) -> Dossier:
     """Open a dossier. Raises InputRefused when title or purpose is empty."""
     if not title.strip() or not purpose.strip():
-        raise InputRefused("Schrijf een titel en waarvoor dit is.")
+        raise InputRefused(_("Schrijf een titel en waarvoor dit is."))
     dossier_id = id or uuid.uuid4()
     return Dossier.objects.create(
         id=dossier_id,
@@ -59,7 +60,7 @@ def _short_id(dossier_id: uuid.UUID) -> str:
     for length in range(4, 9):
         if not Dossier.objects.filter(short_id=letters[:length]).exists():
             return letters[:length]
-    raise InputRefused("Er is geen vrij kort nummer meer. Probeer het opnieuw.")
+    raise InputRefused(_("Er is geen vrij kort nummer meer. Probeer het opnieuw."))
 
 
 def record(
@@ -123,10 +124,10 @@ def link(
 ) -> Link:
     """Tie two dossiers into the chain. Raises InputRefused without a reason or to itself."""
     if from_dossier == to_dossier:
-        raise InputRefused("Een dossier kan niet naar zichzelf wijzen. Kies een ander dossier.")
+        raise InputRefused(_("Een dossier kan niet naar zichzelf wijzen. Kies een ander dossier."))
     if not because.strip():
-        raise InputRefused("Schrijf waarom deze twee bij elkaar horen.")
-    made, _ = Link.objects.get_or_create(
+        raise InputRefused(_("Schrijf waarom deze twee bij elkaar horen."))
+    made, _created = Link.objects.get_or_create(
         from_dossier=from_dossier,
         to_dossier=to_dossier,
         kind=kind,

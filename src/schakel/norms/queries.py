@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from schakel.norms.models import Norm, NormMissing, NormNotVerified
 
@@ -10,12 +11,17 @@ from schakel.norms.models import Norm, NormMissing, NormNotVerified
 def norm(key: str, on: date) -> Norm:
     """The norm with this key on that day. Raises NormMissing, naming key and day."""
     found = (
-        Norm.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), key=key, valid_from__lte=on)
+        Norm.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=on), key=key, valid_from__lte=on
+        )
         .order_by("-valid_from")
         .first()
     )
     if found is None:
-        raise NormMissing(f"De norm {key} bestaat niet op {on:%d-%m-%Y}. Voeg haar toe bij de normen.")
+        raise NormMissing(
+            _("De norm %(key)s bestaat niet op %(day)s. Voeg haar toe bij de normen.")
+            % {"key": key, "day": f"{on:%d-%m-%Y}"}
+        )
     return found
 
 
@@ -24,6 +30,9 @@ def verified(key: str, on: date) -> Norm:
     found = norm(key, on)
     if not found.verified:
         raise NormNotVerified(
-            f"De norm {key} is nog niet nagekeken. Laat haar eerst vergelijken met de bron: {found.source}."
+            _(
+                "De norm %(key)s is nog niet nagekeken. Vergelijk haar eerst met de bron: %(source)s."
+            )
+            % {"key": key, "source": found.source}
         )
     return found

@@ -19,7 +19,9 @@ class Role(models.TextChoices):
 
 
 class PersonManager(BaseUserManager["Person"]):
-    def create_user(self, email: str, name: str, password: str | None = None, **more: Any) -> "Person":
+    def create_user(
+        self, email: str, name: str, password: str | None = None, **more: Any
+    ) -> "Person":
         person = self.model(email=self.normalize_email(email).lower(), name=name, **more)
         person.set_password(password)
         person.save()
@@ -73,7 +75,8 @@ class Party(models.Model):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(kind__in=["municipality", "department"]) | models.Q(corner="government"),
+                condition=~models.Q(kind__in=["municipality", "department"])
+                | models.Q(corner="government"),
                 name="people_party_government",
             )
         ]

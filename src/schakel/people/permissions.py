@@ -24,7 +24,11 @@ def is_system(actor: Actor, target: Any = None) -> bool:
 def acts_for_municipality(actor: Actor, target: Any = None) -> bool:
     """The actor's party is the municipality that the dossier (or the process's dossier) belongs to."""
     dossier = getattr(target, "dossier", target)
-    return actor.party is not None and dossier is not None and actor.party.id == dossier.municipality_id
+    return (
+        actor.party is not None
+        and dossier is not None
+        and actor.party.id == dossier.municipality_id
+    )
 
 
 @rules.predicate

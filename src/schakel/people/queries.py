@@ -34,7 +34,9 @@ def municipality_of(area: Area, day: date) -> Party | None:
     while top.parent is not None:
         top = top.parent
     return Party.objects.filter(
-        Q(codes__ends__isnull=True) | Q(codes__ends__gt=day), codes__area=top, codes__starts__lte=day
+        Q(codes__ends__isnull=True) | Q(codes__ends__gt=day),
+        codes__area=top,
+        codes__starts__lte=day,
     ).first()
 
 

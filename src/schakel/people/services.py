@@ -11,7 +11,9 @@ from schakel.people.models import Membership, MunicipalityCode, Party, Person
 
 
 @transaction.atomic
-def add_municipality(actor: Actor, *, name: str, area: Area, starts: date, id: uuid.UUID | None = None) -> Party:
+def add_municipality(
+    actor: Actor, *, name: str, area: Area, starts: date, id: uuid.UUID | None = None
+) -> Party:
     """Make a municipality a party, tied to its CBS area from a date on. Given its id twice, it stays one."""
     party, _ = Party.objects.get_or_create(
         id=id or uuid.uuid4(),
@@ -25,7 +27,9 @@ def add_municipality(actor: Actor, *, name: str, area: Area, starts: date, id: u
     return party
 
 
-def add_party(actor: Actor, *, name: str, kind: str, corner: str, id: uuid.UUID | None = None) -> Party:
+def add_party(
+    actor: Actor, *, name: str, kind: str, corner: str, id: uuid.UUID | None = None
+) -> Party:
     """Add a party. Given its id twice, it stays one."""
     party, _ = Party.objects.get_or_create(
         id=id or uuid.uuid4(), defaults={"name": name, "kind": kind, "corner": corner}

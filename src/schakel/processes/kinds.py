@@ -21,7 +21,7 @@ class Transition:
 
 @dataclass(frozen=True)
 class ProcessKind:
-    """`states` and `verbs` give each state and verb its words; `clocks` maps a state to the norm of its term."""
+    """`states` and `verbs` hold the words of each; `clocks` maps a state to the norm of its term."""
 
     name: str
     states: dict[str, Any]
@@ -34,10 +34,14 @@ class ProcessKind:
     def __post_init__(self) -> None:
         named = {self.initial, *(t.target for t in self.transitions)}
         named |= {source for t in self.transitions for source in t.sources}
-        unknown = (named - set(self.states)) | ({t.verb for t in self.transitions} - set(self.verbs))
+        unknown = (named - set(self.states)) | (
+            {t.verb for t in self.transitions} - set(self.verbs)
+        )
         unknown |= {t.phase for t in self.transitions if t.phase} - set(self.phases)
         if unknown:
-            raise ValueError(f"Process kind {self.name} names what it does not declare: {sorted(unknown)}")
+            raise ValueError(
+                f"Process kind {self.name} names what it does not declare: {sorted(unknown)}"
+            )
 
     def transition(self, verb: str) -> Transition | None:
         return next((t for t in self.transitions if t.verb == verb), None)

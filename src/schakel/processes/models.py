@@ -16,7 +16,9 @@ class AllowedTransition(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "source", "target"], name="processes_allowed_once")
+            models.UniqueConstraint(
+                fields=["kind", "source", "target"], name="processes_allowed_once"
+            )
         ]
 
     def __str__(self) -> str:

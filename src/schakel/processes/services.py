@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from schakel.base import clock
 from schakel.base.actor import Actor
@@ -13,7 +14,14 @@ from schakel.dossiers.models import Dossier
 from schakel.norms import queries as norms
 from schakel.processes.exceptions import NotInThisPhase, NotInThisState
 from schakel.processes.kinds import kinds
-from schakel.processes.models import AllowedTransition, Clock, Decision, Phase, Process, TransitionLog
+from schakel.processes.models import (
+    AllowedTransition,
+    Clock,
+    Decision,
+    Phase,
+    Process,
+    TransitionLog,
+)
 
 
 def install_allowed() -> None:
@@ -35,9 +43,9 @@ def start(
     """Start a dossier's process in its first state, with the phases and their times."""
     kind = kinds.get(kind_name)
     if kind is None or set(phases) - set(kind.phases):
-        raise InputRefused(f"Het proces {kind_name} kent deze fasen niet.")
+        raise InputRefused(_("Het proces %(kind)s kent deze fasen niet.") % {"kind": kind_name})
     if any(closes <= opens for opens, closes in phases.values()):
-        raise InputRefused("Een fase moet later eindigen dan beginnen. Kijk de data na.")
+        raise InputRefused(_("Een fase moet later eindigen dan beginnen. Kijk de data na."))
     process = Process.objects.create(dossier=dossier, kind=kind.name, state=kind.initial)
     Phase.objects.bulk_create(
         Phase(process=process, name=name, opens=opens, closes=closes)
@@ -87,12 +95,18 @@ def move(
     process = lock(process)
     transition = process.declaration.transition(verb)
     if transition is None or not transition.may.test(actor, process):
-        raise NotAllowed("Dit mag u niet doen in de rol die u nu hebt. Wissel van rol of vraag de eigenaar.")
+        raise NotAllowed(
+            _("Dit mag u niet doen in de rol die u nu hebt. Wissel van rol of vraag de eigenaar.")
+        )
     if process.state not in transition.sources:
-        raise NotInThisState(f"Dit kan nu niet: de stand is ‘{process.state_label}’.")
+        raise NotInThisState(
+            _("Dit kan nu niet: de stand is ‘%(state)s’.") % {"state": process.state_label}
+        )
     if transition.phase and not in_phase(process, transition.phase):
         label = process.declaration.phases[transition.phase]
-        raise NotInThisPhase(f"Dit kan alleen in de fase ‘{label}’. Die is nu niet open.")
+        raise NotInThisPhase(
+            _("Dit kan alleen in de fase ‘%(phase)s’. Die is nu niet open.") % {"phase": label}
+        )
     source, process.state = process.state, transition.target
     process.save(update_fields=["state"])
     entry = dossiers.record(
@@ -134,9 +148,13 @@ def decide(
     `objection_norm` names the norm of the objection term; an unverified norm is refused.
     """
     if not plain_text.strip() or not legal_text.strip():
-        raise InputRefused("Een besluit heeft twee teksten: één in gewone taal en één juridische. Vul beide in.")
+        raise InputRefused(
+            _("Een besluit heeft twee teksten: een gewone en een juridische. Vul beide in.")
+        )
     if outcome == Decision.Outcome.NO and not legal_ground.strip():
-        raise InputRefused("Een nee heeft een wettelijke grond nodig. Noem de regel waarop het nee rust.")
+        raise InputRefused(
+            _("Een nee heeft een wettelijke grond nodig. Noem de regel waarop het nee rust.")
+        )
     until = None
     if objection_norm:
         until = _due(clock.today(), objection_norm)[0]
@@ -175,12 +193,16 @@ def _due(start: date, norm_key: str) -> tuple[date, str]:
     norm = norms.verified(norm_key, start)
     days = {"days": 1, "weeks": 7}.get(norm.unit)
     if days is None:
-        raise InputRefused(f"De norm {norm_key} is geen termijn in dagen of weken.")
+        raise InputRefused(
+            _("De norm %(key)s is geen termijn in dagen of weken.") % {"key": norm_key}
+        )
     return start + timedelta(days=int(norm.value) * days), norm.source
 
 
 @transaction.atomic
-def start_clock(actor: Actor, process: Process, norm_key: str, *, started: date | None = None) -> Clock:
+def start_clock(
+    actor: Actor, process: Process, norm_key: str, *, started: date | None = None
+) -> Clock:
     """Let a term run from a day on. Refused when the norm is missing or not verified."""
     begin = started or clock.today()
     due, source = _due(begin, norm_key)
@@ -197,13 +219,17 @@ def suspend_clock(actor: Actor, running: Clock, *, because: str) -> Clock:
     """Stand the clock still, with the reason; what remains stays as it is."""
     running = Clock.objects.select_for_update().get(pk=running.pk)
     if running.suspended or running.stopped:
-        raise InputRefused("Deze klok staat al stil.")
+        raise InputRefused(_("Deze klok staat al stil."))
     if not because.strip():
-        raise InputRefused("Schrijf waarop u wacht. Daarom staat de klok stil.")
+        raise InputRefused(_("Schrijf waarop u wacht. Daarom staat de klok stil."))
     running.suspended, running.suspended_because = clock.today(), because.strip()
     running.save()
     dossiers.record(
-        actor, running.process.dossier, "clock.suspend", facts={"norm": running.norm_key}, reason=because
+        actor,
+        running.process.dossier,
+        "clock.suspend",
+        facts={"norm": running.norm_key},
+        reason=because,
     )
     return running
 
@@ -213,7 +239,7 @@ def resume_clock(actor: Actor, waiting: Clock) -> Clock:
     """Let a suspended clock run on: the due date moves by the days it stood still."""
     waiting = Clock.objects.select_for_update().get(pk=waiting.pk)
     if waiting.suspended is None:
-        raise InputRefused("Deze klok loopt al.")
+        raise InputRefused(_("Deze klok loopt al."))
     waiting.due += clock.today() - waiting.suspended
     waiting.suspended, waiting.suspended_because = None, ""
     waiting.save()

@@ -11,7 +11,9 @@ class SignInForm(AuthenticationForm):
     """E-mail and password, for staff."""
 
     error_messages = {
-        "invalid_login": _("Deze combinatie kennen wij niet. Kijk het e-mailadres en het wachtwoord na."),
+        "invalid_login": _(
+            "Deze combinatie kennen wij niet. Kijk het e-mailadres en het wachtwoord na."
+        ),
         "inactive": _("Dit account is uitgezet. Vraag de beheerder van de site."),
     }
 

@@ -83,13 +83,15 @@ def _actor_of(request: HttpRequest) -> Actor:
 def _client_address(request: HttpRequest) -> str:
     """The address the request came from, past as many proxies as are ours."""
     if settings.TRUSTED_PROXIES:
-        hops = [h.strip() for h in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if h.strip()]
+        hops = [
+            h.strip() for h in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if h.strip()
+        ]
         if len(hops) >= settings.TRUSTED_PROXIES:
             return hops[-settings.TRUSTED_PROXIES]
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-class refusals:  # noqa: N801 - a middleware, named as the others
+class refusals:
     """Turn a refusal from a service into a page with its sentence."""
 
     def __init__(self, get_response: Handler) -> None:
@@ -101,7 +103,10 @@ class refusals:  # noqa: N801 - a middleware, named as the others
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, TooManyAttempts):
             response = render(
-                request, "429.html", {"sentence": str(error), "retry_at": error.retry_at}, status=429
+                request,
+                "429.html",
+                {"sentence": str(error), "retry_at": error.retry_at},
+                status=429,
             )
             seconds = (error.retry_at - timezone.now()).total_seconds()
             response["Retry-After"] = str(max(1, round(seconds)))

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import environ
 
-from schakel import __version__ as VERSION
-
 env = environ.Env()
 
 DEBUG = env.bool("SCHAKEL_DEBUG", default=False)
@@ -125,7 +123,10 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "web:login"
@@ -159,7 +160,9 @@ CODE_ATTEMPTS_MINUTES = env.int("SCHAKEL_CODE_ATTEMPTS_MINUTES", default=15)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-EMAIL_BACKEND = env.str("SCHAKEL_EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
+EMAIL_BACKEND = env.str(
+    "SCHAKEL_EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend"
+)
 if DEMO:
     EMAIL_BACKEND = "schakel.web.demo.mail.OutboxBackend"
 DEFAULT_FROM_EMAIL = env.str("SCHAKEL_MAIL_FROM", default="")

@@ -52,7 +52,9 @@ def decisions_json(request: HttpRequest) -> JsonResponse:
             "besluiten": [
                 {
                     "datum": decision.decided.isoformat(),
-                    "dossier": request.build_absolute_uri(decision.process.dossier.get_absolute_url()),
+                    "dossier": request.build_absolute_uri(
+                        decision.process.dossier.get_absolute_url()
+                    ),
                     "titel": decision.process.dossier.title,
                     "besloten door": decision.body,
                     "recht": decision.standing == "right",
@@ -74,7 +76,9 @@ def open_data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def recompute(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/recompute.html", {"rounds": list(funding.decided_rounds(request.actor)[:3])})
+    return render(
+        request, "web/recompute.html", {"rounds": list(funding.decided_rounds(request.actor)[:3])}
+    )
 
 
 @require_safe
@@ -117,7 +121,9 @@ def _back(request: HttpRequest) -> str:
 login = never_cache(
     login_not_required(
         LoginView.as_view(
-            template_name="web/login.html", authentication_form=SignInForm, redirect_authenticated_user=True
+            template_name="web/login.html",
+            authentication_form=SignInForm,
+            redirect_authenticated_user=True,
         )
     )
 )

@@ -5,27 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('gemeente', 'gemeente'), ('wijk', 'wijk'), ('buurt', 'buurt')], max_length=8)),
-                ('name', models.CharField(max_length=200)),
-                ('slug', models.SlugField(max_length=200)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='areas.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10)),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("gemeente", "gemeente"), ("wijk", "wijk"), ("buurt", "buurt")],
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("slug", models.SlugField(max_length=200)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="areas.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
-                'constraints': [models.UniqueConstraint(fields=('code', 'year'), name='areas_area_code_year'), models.CheckConstraint(condition=models.Q(('kind__in', ['gemeente', 'wijk', 'buurt'])), name='areas_area_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'gemeente'), ('parent__isnull', True)), models.Q(models.Q(('kind', 'gemeente'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='areas_area_parent')],
+                "ordering": ["code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "year"), name="areas_area_code_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["gemeente", "wijk", "buurt"])),
+                        name="areas_area_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "gemeente"), ("parent__isnull", True)),
+                            models.Q(
+                                models.Q(("kind", "gemeente"), _negated=True),
+                                ("parent__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="areas_area_parent",
+                    ),
+                ],
             },
         ),
     ]

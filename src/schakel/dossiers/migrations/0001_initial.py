@@ -7,82 +7,177 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
-        ('journal', '0001_initial'),
-        ('people', '0001_initial'),
+        ("areas", "0001_initial"),
+        ("journal", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('short_id', models.CharField(max_length=8, unique=True)),
-                ('kind', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('purpose', models.TextField()),
-                ('visibility', models.CharField(choices=[('public', 'Openbaar'), ('closed', 'Besloten')], default='public', max_length=6)),
-                ('created', models.DateTimeField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='areas.area')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='people.party')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("short_id", models.CharField(max_length=8, unique=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                ("purpose", models.TextField()),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[("public", "Openbaar"), ("closed", "Besloten")],
+                        default="public",
+                        max_length=6,
+                    ),
+                ),
+                ("created", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="areas.area",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="people.party",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created', 'id'],
+                "ordering": ["-created", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(blank=True, max_length=64)),
-                ('facts', models.JSONField()),
-                ('private_text', models.TextField(blank=True)),
-                ('erased', models.DateTimeField(null=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='dossiers.dossier')),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='fact', to='journal.entry')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("salt", models.CharField(blank=True, max_length=64)),
+                ("facts", models.JSONField()),
+                ("private_text", models.TextField(blank=True)),
+                ("erased", models.DateTimeField(null=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fact",
+                        to="journal.entry",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['entry_id'],
+                "ordering": ["entry_id"],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('because', models.TextField()),
-                ('evidence', models.TextField(blank=True)),
-                ('since', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('from_dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_on', to='dossiers.dossier')),
-                ('to_dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_back', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("because", models.TextField()),
+                ("evidence", models.TextField(blank=True)),
+                ("since", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "from_dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_on",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "to_dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_back",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['kind', '-created'], name='dossiers_kind_created'),
+            model_name="dossier",
+            index=models.Index(fields=["kind", "-created"], name="dossiers_kind_created"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['area', 'kind'], name='dossiers_area_kind'),
+            model_name="dossier",
+            index=models.Index(fields=["area", "kind"], name="dossiers_area_kind"),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('purpose', ''), _negated=True)), name='dossiers_dossier_says_what_for'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title", ""), _negated=True), models.Q(("purpose", ""), _negated=True)
+                ),
+                name="dossiers_dossier_says_what_for",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('from_dossier', 'to_dossier', 'kind'), name='dossiers_link_once'),
+            model_name="link",
+            constraint=models.UniqueConstraint(
+                fields=("from_dossier", "to_dossier", "kind"), name="dossiers_link_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('from_dossier', models.F('to_dossier')), _negated=True), name='dossiers_link_not_to_itself'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_dossier", models.F("to_dossier")), _negated=True),
+                name="dossiers_link_not_to_itself",
+            ),
         ),
     ]

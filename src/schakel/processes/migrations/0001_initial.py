@@ -5,136 +5,261 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossiers', '0001_initial'),
-        ('journal', '0001_initial'),
-        ('people', '0001_initial'),
+        ("dossiers", "0001_initial"),
+        ("journal", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AllowedTransition',
+            name="AllowedTransition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('source', models.CharField(blank=True, max_length=20)),
-                ('target', models.CharField(max_length=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("source", models.CharField(blank=True, max_length=20)),
+                ("target", models.CharField(max_length=20)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'source', 'target'), name='processes_allowed_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "source", "target"), name="processes_allowed_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Process',
+            name="Process",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('state', models.CharField(max_length=20)),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='process', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("state", models.CharField(max_length=20)),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="process",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'processes',
+                "verbose_name_plural": "processes",
             },
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20)),
-                ('opens', models.DateTimeField()),
-                ('closes', models.DateTimeField()),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='processes.process')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=20)),
+                ("opens", models.DateTimeField()),
+                ("closes", models.DateTimeField()),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phases",
+                        to="processes.process",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['opens'],
+                "ordering": ["opens"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=200)),
-                ('standing', models.CharField(choices=[('right', 'Besluit'), ('advice', 'Advies')], max_length=6)),
-                ('outcome', models.CharField(choices=[('yes', 'Ja'), ('partly', 'Deels'), ('no', 'Nee')], max_length=6)),
-                ('legal_ground', models.CharField(blank=True, max_length=500)),
-                ('plain_text', models.TextField()),
-                ('legal_text', models.TextField()),
-                ('english_summary', models.TextField(blank=True)),
-                ('decided', models.DateTimeField()),
-                ('objection_until', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='processes.process')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.CharField(max_length=200)),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("right", "Besluit"), ("advice", "Advies")], max_length=6
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("yes", "Ja"), ("partly", "Deels"), ("no", "Nee")], max_length=6
+                    ),
+                ),
+                ("legal_ground", models.CharField(blank=True, max_length=500)),
+                ("plain_text", models.TextField()),
+                ("legal_text", models.TextField()),
+                ("english_summary", models.TextField(blank=True)),
+                ("decided", models.DateTimeField()),
+                ("objection_until", models.DateField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="journal.entry",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="processes.process",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-decided', '-id'],
+                "ordering": ["-decided", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('norm_key', models.CharField(max_length=100)),
-                ('norm_source', models.CharField(max_length=500)),
-                ('started', models.DateField()),
-                ('due', models.DateField()),
-                ('suspended', models.DateField(blank=True, null=True)),
-                ('suspended_because', models.TextField(blank=True)),
-                ('stopped', models.DateField(blank=True, null=True)),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='processes.process')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("norm_key", models.CharField(max_length=100)),
+                ("norm_source", models.CharField(max_length=500)),
+                ("started", models.DateField()),
+                ("due", models.DateField()),
+                ("suspended", models.DateField(blank=True, null=True)),
+                ("suspended_because", models.TextField(blank=True)),
+                ("stopped", models.DateField(blank=True, null=True)),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clocks",
+                        to="processes.process",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due'],
+                "ordering": ["due"],
             },
         ),
         migrations.CreateModel(
-            name='TransitionLog',
+            name="TransitionLog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=20)),
-                ('source', models.CharField(blank=True, max_length=20)),
-                ('target', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='log', to='processes.process')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=20)),
+                ("source", models.CharField(blank=True, max_length=20)),
+                ("target", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="journal.entry",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="log",
+                        to="processes.process",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddIndex(
-            model_name='process',
-            index=models.Index(fields=['kind', 'state'], name='processes_kind_state'),
+            model_name="process",
+            index=models.Index(fields=["kind", "state"], name="processes_kind_state"),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('process', 'name'), name='processes_phase_once'),
+            model_name="phase",
+            constraint=models.UniqueConstraint(
+                fields=("process", "name"), name="processes_phase_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='processes_phase_dates'),
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes__gt", models.F("opens"))), name="processes_phase_dates"
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['-decided'], name='processes_decided'),
+            model_name="decision",
+            index=models.Index(fields=["-decided"], name="processes_decided"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('plain_text', ''), _negated=True), models.Q(('legal_text', ''), _negated=True)), name='processes_decision_two_texts'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("plain_text", ""), _negated=True),
+                    models.Q(("legal_text", ""), _negated=True),
+                ),
+                name="processes_decision_two_texts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'no'), _negated=True), models.Q(('legal_ground', ''), _negated=True), _connector='OR'), name='processes_no_needs_ground'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "no"), _negated=True),
+                    models.Q(("legal_ground", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="processes_no_needs_ground",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('due__gte', models.F('started'))), name='processes_clock_dates'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due__gte", models.F("started"))), name="processes_clock_dates"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('suspended__isnull', True), models.Q(('suspended_because', ''), _negated=True), _connector='OR'), name='processes_clock_says_why'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("suspended__isnull", True),
+                    models.Q(("suspended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="processes_clock_says_why",
+            ),
         ),
     ]
