@@ -69,8 +69,8 @@ def _import(args: argparse.Namespace) -> int:
             file = importing.read(source, path.name)
     except OSError as error:
         raise InputRefused(f"{path}: dit bestand is niet te lezen ({error.strerror}).") from None
-    for note in file.notes:
-        _note(note)
+    # Said only once it is true: a refusal is one line and leaves nothing behind.
+    notes = list(file.notes)
     round = importing.store(
         Actor.system(),
         file,
@@ -86,14 +86,12 @@ def _import(args: argparse.Namespace) -> int:
             increment_cents=int(increment),
             ties=args.ties,
         ),
-        on_note=_note,
+        on_note=notes.append,
     )
+    for note in notes:
+        print(f"schakel: {note}", file=sys.stderr)
     print(round.get_absolute_url())
     return 0
-
-
-def _note(text: str) -> None:
-    print(f"schakel: {text}", file=sys.stderr)
 
 
 def _codes(args: argparse.Namespace) -> int:

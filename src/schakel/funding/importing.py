@@ -68,6 +68,10 @@ def read(source: IO[bytes], name: str, language: str = "nl") -> File:
     if not problem.projects:
         raise InputRefused(f"{name}: er staan geen plannen in. Zet onder PROJECTS minstens één plan.")
     for project in problem.projects:
+        if len(project.id) > 100 or not project.id.isprintable():
+            raise InputRefused(
+                f"{name}: het plannummer ‘{project.id[:20]}…’ is te lang. Gebruik hoogstens 100 tekens."
+            )
         if where.cents(project.cost, f"plan {project.id}") <= 0:
             raise InputRefused(
                 f"{name}: plan {project.id} kost niets. Geef elk plan een bedrag boven nul."

@@ -14,7 +14,7 @@ from schakel.dossiers import queries as dossiers
 from schakel.dossiers.models import Dossier
 from schakel.funding.models import Outcome, Pot, Project, ProjectResult, Round
 from schakel.people.models import Party
-from schakel.processes.models import Decision, Phase
+from schakel.processes.models import Decision, Phase, TransitionLog
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -128,6 +128,12 @@ def titles(round: Round, keys: list[str]) -> dict[str, str]:
 def decisions(round: Round) -> list[Decision]:
     """What was decided on a round, the last first."""
     return list(Decision.objects.filter(process__dossier=round.pk).select_related("by"))
+
+
+def why_withdrawn(round: Round) -> str:
+    """The public reason; empty while the round goes on."""
+    made = TransitionLog.objects.filter(process__dossier=round.pk, verb="withdraw")
+    return made.values_list("entry__reason", flat=True).first() or ""
 
 
 def pots(municipality: Party) -> QuerySet[Pot]:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from schakel.base import explanations, formats
 from schakel.funding.models import Outcome, Project, Round
+from schakel.journal import privacy
 from schakel.processes.models import Decision
 
 RESIDENTS = "bewoners"
@@ -67,7 +68,8 @@ def _plain(round: Round, outcome: Outcome, won: list[Project], lost: list[Projec
         gets = "krijgt" if len(won) == 1 else "krijgen"
         lines = [f"{len(won)} van de {total} plannen {gets} geld: samen {spent}."]
     named = "; ".join(f"{p.title} ({money(p.cost_cents, round.currency)})" for p in won)
-    if len(named) <= _NAMED:
+    # A plan may be named after a telephone number; the public reason in the journal may not hold one.
+    if len(named) <= _NAMED and not privacy.refusal(named):
         lines.append(f"Het gaat om: {named}.")
     if lost and not advice:
         lines.append(

@@ -75,6 +75,7 @@ def round_page(request: HttpRequest, address: str) -> HttpResponse:
             "page": page,
             "asked": asked,
             "rule": results.rule_in_words(round),
+            "why": queries.why_withdrawn(round) if context["state"] == "withdrawn" else "",
             "open_now": context["state"] == "voting" and round.opens <= clock.now() < round.closes,
         }
         return render(request, "funding/round.html", context)
