@@ -290,7 +290,7 @@ def test_a_task_page_drops_the_menu() -> None:
 
 
 def test_a_demo_says_on_every_page_that_it_is_invented() -> None:
-    for name in ("base.html", "task.html", "404.html"):
-        page = render_to_string(name, {"demo_notice": True, "municipality_name": "Lindendam"})
-        assert "Lindendam bestaat niet" in page
+    for name in ("base.html", "task.html", "404.html", "500.html"):
+        page = render_to_string(name, {"demo_notice": "Lindendam bestaat niet."})
+        assert re.search(r'<p class="schakel-demo">Lindendam bestaat niet\.</p>', page)
     assert "schakel-demo" not in render_to_string("base.html")

@@ -44,7 +44,7 @@ class Form(_PlainWords, forms.Form):
     """The base of every form."""
 
 
-class ModelForm(_PlainWords, forms.ModelForm):  # type: ignore[type-arg]
+class ModelForm(_PlainWords, forms.ModelForm):
     """The base of every form that edits one row."""
 
 
