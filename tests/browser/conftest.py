@@ -23,7 +23,11 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import world
+from tests.world import World
 
 FLAGS = (
     "--disable-background-networking --disable-component-update --disable-gpu --disable-quic"
@@ -61,12 +65,20 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def database(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
     """One database for the whole run: nothing is flushed, as on a real site."""
+    # Its own, unless tests that use one the ordinary way run in this session too: they come first.
+    shared = any(item.get_closest_marker("django_db") for item in request.session.items)
+    if shared:
+        request.getfixturevalue("django_db_setup")
     with django_db_blocker.unblock():
+        made = [] if shared else setup_databases(0, interactive=False, aliases=["default"])
         yield
-        for connection in connections.all():
-            connection.close()
+        connections.close_all()
+        if made:
+            teardown_databases(made, 0)
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +114,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def town(database: None) -> World:
+    """A municipality with one of everything. Shared: a test that votes asks for a code of its own."""
+    return world.build()
+
+
 @dataclass
 class Watch:
     """What went wrong in a page since it was last asked."""
@@ -130,14 +148,18 @@ class Watch:
         return found
 
 
-@pytest.fixture
-def page_at(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
-    """`page_at(360, "nl")`, `page_at(1280, "en", javascript=False, person=somebody)`."""
-    contexts = []
+@pytest.fixture(scope="session")
+def visitors(chromium: Browser, site: Site) -> Iterator[Callable[..., BrowserContext]]:
+    """Somebody with a browser; the same somebody when asked again, unless `fresh`."""
+    known: dict[tuple[Any, ...], BrowserContext] = {}
+    every: list[BrowserContext] = []
 
-    def open_page(
-        width: int = 1280, language: str = "nl", *, javascript: bool = True, person: Any = None
-    ) -> Page:
+    def visitor(
+        width: int, language: str, javascript: bool, person: Any, fresh: bool
+    ) -> BrowserContext:
+        key = (width, language, javascript, person and person.pk)
+        if key in known and not fresh:
+            return known[key]
         context = chromium.new_context(
             base_url=site.url,
             viewport={"width": width, "height": 800},
@@ -146,21 +168,47 @@ def page_at(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
             java_script_enabled=javascript,
             reduced_motion="reduce",
         )
-        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.add_init_script(WATCH_POLICY)
         context.add_cookies(
             [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site.url}]
         )
         if person is not None:
             site.sign_in(context, person)
-        context.add_init_script(WATCH_POLICY)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
+        every.append(context)
+        if not fresh:
+            known[key] = context
+        return context
+
+    yield visitor
+    for context in every:
+        context.close()
+
+
+@pytest.fixture
+def page_at(visitors: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """`page_at(360, "nl")`, `page_at(1280, "en", javascript=False, person=somebody)`.
+
+    With `fresh` nothing is kept of earlier visits: no cookies, no cache.
+    """
+    opened: list[Page] = []
+
+    def open_page(
+        width: int = 1280,
+        language: str = "nl",
+        *,
+        javascript: bool = True,
+        person: Any = None,
+        fresh: bool = False,
+    ) -> Page:
+        page = visitors(width, language, javascript, person, fresh).new_page()
         page.watch = Watch(page)  # type: ignore[attr-defined]
+        opened.append(page)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in opened:
+        page.close()
 
 
 def faults(page: Page) -> list[str]:
