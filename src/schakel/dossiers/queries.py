@@ -51,8 +51,6 @@ def chain(dossier: Dossier, *, forward: bool = True, depth: int = 12) -> list[St
         SELECT id, MIN(depth) FROM walk GROUP BY id ORDER BY MIN(depth), id
     """
     start = dossier.id if connection.vendor == "postgresql" else dossier.id.hex
-        dossier.id if connection.vendor == "postgresql" else uuid.UUID(str(dossier.id)).hex
-    )
     with connection.cursor() as cursor:
         cursor.execute(sql, [start, depth])
         depths = dict(cursor.fetchall())
