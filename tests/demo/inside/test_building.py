@@ -9,6 +9,7 @@ from django.utils import timezone
 from schakel.base import progress
 from schakel.base.actor import Actor
 from schakel.funding.models import Outcome, Round
+from schakel.journal.models import Entry
 from schakel.voice import queries as ballot_boxes
 from schakel.voice import services as voice
 from schakel.voice.models import Ballot
@@ -80,8 +81,15 @@ def test_at_full_size_the_residents_choose_five_of_fourteen_plans(db: None) -> N
 def test_what_the_college_decides_fits_the_advice_at_full_size(db: None) -> None:
     """The text of that decision is content: it names the plans that the advice holds."""
     builder.build(builder.Scale(decided=80, electorate=20, votes=10), until=4)
-    advised = Outcome.objects.get(round=round_content("oosterveld").id).data["winners"]
-    assert set(advised) == {"schaduwdoek", "geveltuinen", "koele-plek", "bomen-plein", "watertap"}
+    content = round_content("oosterveld")
+    winners = Outcome.objects.get(round=content.id).data["winners"]
+    assert {plan.key for plan in content.plans if plan.number in winners} == {
+        "schaduwdoek",
+        "geveltuinen",
+        "koele-plek",
+        "bomen-plein",
+        "watertap",
+    }
 
 
 def test_codes_of_areas_are_not_those_of_real_places() -> None:
@@ -104,3 +112,14 @@ def test_ballots_are_the_same_every_time_and_never_empty() -> None:
     assert ballots == content.ballots(500)
     assert all(ballots)
     assert content.ballots(100) == ballots[:100]
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_it_can_be_built_on_every_day_of_the_week_and_the_office_is_closed_in_weekends(
+    db: None, day: int
+) -> None:
+    with time_machine.travel(f"2026-03-{day + 2:02d}T23:30:00+01:00", tick=False):
+        assert builder.build(SMALL).finished
+    office = Entry.objects.filter(verb__in=["round.declare", "round.decide", "round.plans.add"])
+    assert office.count() == 10
+    assert all(timezone.localtime(entry.at).weekday() < 5 for entry in office)

@@ -8,6 +8,8 @@ the first build, and all chance on fixed seeds.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from time import sleep
 
 from django.utils import timezone
 
@@ -45,22 +47,34 @@ class Scale:
     advised: int = 1140
     electorate: int = 400
     votes: int = 120
-    by_code: int = 12
+    by_code: int = 4
 
 
-Step = Callable[["Demo"], None]
+@dataclass(frozen=True)
+class Step:
+    """What to do. `whole`: in one transaction with its counting; otherwise doing it again is harmless."""
+
+    do: Callable[["Demo"], None]
+    whole: bool = True
 
 
-def build(scale: Scale | None = None, *, until: int | None = None) -> Progress:
-    """Do the steps that are still to be done, at most until one; returns how far the demo is."""
+def build(scale: Scale | None = None, *, until: int | None = None, pause: float = 0) -> Progress:
+    """Do the steps that are still to be done, at most until one; returns how far the demo is.
+
+    `pause` (seconds) between steps lets a visitor write too: on SQLite there is one writer at a time,
+    and who comes back at once leaves nobody else a turn.
+    """
     steps = _steps()
     row = progress.begin(PROGRESS, title="Demo", total=len(steps))
     demo = Demo(scale or Scale(), timezone.localdate(row.started))
     try:
         for number in range(row.done, len(steps) if until is None else until):
+            if not steps[number].whole:
+                steps[number].do(demo)
             with progress.step(PROGRESS, number) as due:
-                if due:
-                    steps[number](demo)
+                if due and steps[number].whole:
+                    steps[number].do(demo)
+            sleep(pause)
     except SchakelError as error:
         progress.fail(PROGRESS, str(error))
         raise
@@ -79,9 +93,12 @@ class Demo:
 
     def moment(self, days: int, hour: int, minute: int = 0) -> datetime:
         """That many days after the first day, on the clock of the town."""
-        return timezone.make_aware(
-            datetime.combine(self.first_day + timedelta(days=days), time(hour, minute))
-        )
+        return _at(self.first_day + timedelta(days=days), hour, minute)
+
+    def office(self, days: int, hour: int) -> datetime:
+        """The same, or the Monday after when that is in a weekend."""
+        day = self.first_day + timedelta(days=days)
+        return _at(day + timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0), hour)
 
     @property
     def official(self) -> Actor:
@@ -91,15 +108,20 @@ class Demo:
         return people.actor_for(membership, Channel.SYSTEM)
 
 
+def _at(day: date, hour: int, minute: int = 0) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+
+
 def _steps() -> list[Step]:
     return [
-        _ground,
-        lambda demo: _decided(demo, round_content("molenkwartier"), demo.scale.decided),
-        _open,
-        lambda demo: _decided(demo, round_content("oosterveld"), demo.scale.advised),
-        _prepared,
-        *(lambda demo, part=part: _votes(demo, part) for part in range(_VOTE_STEPS)),
-        lambda demo: _finish(),
+        Step(_ground),
+        Step(lambda demo: _decided(demo, round_content("molenkwartier"), demo.scale.decided)),
+        Step(_open),
+        Step(lambda demo: _decided(demo, round_content("oosterveld"), demo.scale.advised)),
+        Step(_prepared),
+        # A vote that is cast again takes the place of itself.
+        *(Step(partial(_votes, part=part), whole=False) for part in range(_VOTE_STEPS)),
+        Step(lambda demo: _finish()),
     ]
 
 
@@ -158,7 +180,7 @@ def _declare(demo: Demo, content: RoundContent) -> Round:
     opens = demo.moment(days["opened"], 9)
     area = areas.by_code(content.area)
     assert area is not None
-    with clock.at(demo.moment(days["declared"], 10)):
+    with clock.at(demo.office(days["declared"], 10)):
         pot = funding.create_pot(
             actor,
             name=content.pot,
@@ -178,18 +200,18 @@ def _declare(demo: Demo, content: RoundContent) -> Round:
             regulation=content.regulation,
             decides=content.decides,
             vote=(opens, demo.moment(days["closed"], 20)),
-            result_by=demo.moment(days["decided"] + 7, 17),
+            result_by=demo.office(days["decided"] + 7, 17),
             standing=content.standing,
             rule=content.rule,
             id=content.id,
         )
-    with clock.at(demo.moment((days["declared"] + min(days["opened"], 0)) // 2, 14)):
+    with clock.at(demo.office((days["declared"] + min(days["opened"], 0)) // 2, 14)):
         funding.add_projects(
             actor,
             round,
             [
                 funding.ProjectSpec(
-                    key=plan.key,
+                    key=plan.number,
                     title=plan.title,
                     cost_cents=plan.cost * 100,
                     description=plan.text,
@@ -234,12 +256,12 @@ def _decided(demo: Demo, content: RoundContent, count: int) -> None:
     with clock.at(demo.moment(content.days["closed"], 20, 5)):
         funding.count(actor, round)
     if content.decision is None:
-        with clock.at(demo.moment(content.days["decided"], 10)):
+        with clock.at(demo.office(content.days["decided"], 10)):
             funding.decide(actor, round)
         return
-    with clock.at(demo.moment(content.days["closed"] + 1, 10)):
+    with clock.at(demo.office(content.days["closed"] + 1, 10)):
         funding.advise(actor, round)
-    with clock.at(demo.moment(content.days["decided"], 15)):
+    with clock.at(demo.office(content.days["decided"], 15)):
         texts = {name: " ".join(text.split()) for name, text in content.decision.items()}
         funding.decide(
             actor,

@@ -35,6 +35,9 @@ class Municipality:
 
 @dataclass(frozen=True)
 class Plan:
+    """`key` is for the files here; `number` is what voters see, of equal length so that text sorts it."""
+
+    number: str
     key: str
     title: str
     cost: int
@@ -83,7 +86,7 @@ class RoundContent:
         while len(ballots) < count:
             (group,) = draw.choices(self.groups, shares)
             chosen = tuple(
-                plan.key
+                plan.number
                 for plan in self.plans
                 if draw.random() * 100 < group.likes.get(plan.key, group.other)
             )
@@ -111,7 +114,9 @@ def municipalities() -> Sequence[Municipality]:
 @cache
 def round_content(key: str) -> RoundContent:
     row = _read(f"rounds/{key}.toml")
-    plans = tuple(Plan(**plan) for plan in row.pop("plan"))
+    rows = row.pop("plan")
+    width = len(str(len(rows)))
+    plans = tuple(Plan(f"{number:0{width}}", **plan) for number, plan in enumerate(rows, 1))
     groups = tuple(
         Group(group["share"], group["likes"], group["other"]) for group in row.pop("group", ())
     )

@@ -1,5 +1,8 @@
 """The line above every page: that nothing here is real, and how far the demo is filled."""
 
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from schakel.base import progress
@@ -15,18 +18,27 @@ def synthetic() -> str:
     }
 
 
-def notice() -> str:
-    """One query while the demo is being filled, none after."""
+def notice() -> SafeString:
+    """The line with a way to the pages of the demo. One query while it is being filled, none after."""
+    return format_html(
+        '{} {} <a class="nl-link" href="{}">{}</a>',
+        synthetic(),
+        _filling(),
+        reverse("demo:people"),
+        _("Krijg een proefcode"),
+    )
+
+
+def _filling() -> str:
     global _full
     if _full:
-        return synthetic()
+        return ""
     row = progress.of(PROGRESS)
     if row is not None and row.finished:
         _full = True
-        return synthetic()
+        return ""
     if row is None or row.failure:
-        return f"{synthetic()} {_('Het vullen is gestopt. Start het voorbeeld opnieuw.')}"
-    filled = _("Het voorbeeld wordt nog gevuld: %(percent)s%%.") % {
+        return _("Het vullen is gestopt. Start het voorbeeld opnieuw.")
+    return _("Het voorbeeld wordt nog gevuld: %(percent)s%%.") % {
         "percent": row.done * 100 // row.total
     }
-    return f"{synthetic()} {filled}"

@@ -7,4 +7,4 @@ from schakel.web.demo import builder
 
 @task()
 def fill() -> None:
-    builder.build()
+    builder.build(pause=0.2)
