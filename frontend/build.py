@@ -137,7 +137,7 @@ def build() -> dict[str, bytes]:
     )
     head = "\n".join(
         [
-            "/* SPDX-License-Identifier: EUPL-1.2",
+            "/* NL Design System components and theme variables. Licence: EUPL-1.2",
             *holders,
             "Copyright (c) Community for NL Design System",
             "Made by frontend/build.py; the packages and versions are in VENDORED.json. */",
