@@ -192,7 +192,11 @@ def verifier(lines: int) -> None:
         assert status == 0
         memory = usage.ru_maxrss // 1024
         size = path.stat().st_size / 1e6
-        print(f"verifier     {lines} entries ({size:.0f} MB) in {took:.1f} s, at most {memory} MB")
+        busy = usage.ru_utime + usage.ru_stime
+        print(
+            f"verifier     {lines} entries ({size:.0f} MB) in {took:.1f} s, of which {busy:.1f} s "
+            f"computing; at most {memory} MB of memory"
+        )
 
 
 def write_export(path: Path, lines: int) -> None:

@@ -1,5 +1,9 @@
 """`schakel check --deploy`, as the roles of a production database see it."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.checks import run_checks
 from django.db import connection
@@ -101,3 +105,24 @@ def test_check_runs_only_when_deploying(monkeypatch):
 
     assert "journal.W001" not in asked[0]
     assert "journal.W001" in asked[1]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
+@pytest.mark.django_db(transaction=True)
+def test_migrate_connects_as_the_owner_and_other_commands_do_not():
+    base = os.environ["DATABASE_URL"].rpartition("/")[0]
+    urls = {
+        "DATABASE_URL": f"{base}/database_that_is_not_there",
+        "MIGRATE_DATABASE_URL": f"{base}/{connection.settings_dict['NAME']}",
+    }
+
+    def run(command: str) -> int:
+        return subprocess.run(
+            [sys.executable, "-m", "schakel.commands.main", command, "--skip-checks"],
+            env=os.environ | urls,
+            capture_output=True,
+            check=False,
+        ).returncode
+
+    assert run("migrate") == 0
+    assert run("showmigrations") != 0

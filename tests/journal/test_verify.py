@@ -159,7 +159,7 @@ def test_entry_that_is_not_of_this_shape_is_found_though_its_hash_fits(exported)
     for change in ({"id": "1"}, {"extra": 1}, {"at": "yesterday"}, {"digest": "ff"}, {"id": True}):
         lines = redo([exported[0], json.dumps({"entry": entry | change}).encode(), exported[-1]])
         assert findings(lines) == [
-            f"line 2: entry {(entry | change)['id']} has a field that is not as it should be."
+            f"line 2: entry {(entry | change)['id']!r} has a field that is not as it should be."
         ]
 
 

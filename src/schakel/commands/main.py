@@ -21,6 +21,7 @@ COMMANDS = {
     "allocate": "schakel.commands.allocate",
     "demo": "schakel.commands.demo",
     "journal": "schakel.commands.journal",
+    "people": "schakel.commands.people",
     "rounds": "schakel.commands.rounds",
     "serve": "schakel.commands.serve",
     "work": "schakel.commands.work",
@@ -83,6 +84,9 @@ def _start_django() -> None:
 
 
 def _django(arguments: list[str]) -> int:
+    if arguments[0] == "migrate" and os.environ.get("MIGRATE_DATABASE_URL"):
+        # In production the application's own role owns no table: see docs/journal.md.
+        os.environ["DATABASE_URL"] = os.environ["MIGRATE_DATABASE_URL"]
     if not arguments[0].startswith("-"):
         _start_django()
         from django.core.management import get_commands

@@ -78,7 +78,11 @@ class Tree:
 
 def entry_line(entry: dict[str, Any], leaf: str, number: int) -> bytes:
     """The one way in which an entry is written."""
-    return f'{{"entry":{canonical(entry)},"leaf":"{leaf}","number":{number}}}\n'.encode()
+    return _entry_line(canonical(entry), leaf, number)
+
+
+def _entry_line(data: str, leaf: str, number: int) -> bytes:
+    return f'{{"entry":{data},"leaf":"{leaf}","number":{number}}}\n'.encode()
 
 
 def head_line(size: int, root: str) -> bytes:
@@ -145,27 +149,26 @@ def _against(expected: list[Head], tree: Tree) -> Iterator[str]:
 
 def _read_entry(line: bytes, number: int) -> tuple[bytes, str]:
     """The leaf hash of what the line really says, and what is wrong with it."""
-    fallback = sha256(b"\x00" + line).digest()
     if not line.endswith(b"\n"):
-        return fallback, "the line is cut off or longer than a line can be."
+        return sha256(line).digest(), "the line is cut off or longer than a line can be."
     try:
         parts = json.loads(line.decode())
         entry, written, place = parts["entry"], parts["leaf"], parts["number"]
         wrong = [name for name, sound in FIELDS.items() if not sound(entry[name])]
-        data = canonical(entry).encode()
-        spelled = entry_line(entry, written, place)
+        data = canonical(entry)
+        spelled = _entry_line(data, written, place)
+        leaf = sha256(b"\x00" + data.encode())
     except (ValueError, KeyError, TypeError, RecursionError):
-        return fallback, "this is not an entry as the journal writes it."
-    leaf = sha256(b"\x00" + data)
+        return sha256(line).digest(), "this is not an entry as the journal writes it."
     if leaf.hexdigest() != written:
         return (
             leaf.digest(),
-            f"entry {entry['id']} was changed: its hash does not fit what it says.",
+            f"entry {entry['id']!r} was changed: its hash does not fit what it says.",
         )
     if place != number or type(place) is not int:
-        return leaf.digest(), f"this is entry number {place}, where number {number} belongs."
+        return leaf.digest(), f"this is entry number {place!r}, where number {number} belongs."
     if wrong or len(entry) != len(FIELDS):
-        return leaf.digest(), f"entry {entry['id']} has a field that is not as it should be."
+        return leaf.digest(), f"entry {entry['id']!r} has a field that is not as it should be."
     if line != spelled:
         return leaf.digest(), "the line is not spelled as the journal spells it."
     return leaf.digest(), ""
