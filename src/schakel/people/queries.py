@@ -61,3 +61,7 @@ def personal_data(person: Person) -> dict[str, object]:
             for held in person.memberships.select_related("party", "area")
         ],
     }
+
+
+def by_email(email: str) -> Person | None:
+    return Person.objects.filter(email=email.lower()).first()

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from schakel.areas.models import Area
 from schakel.base.actor import Actor
+from schakel.people import queries
 from schakel.people.models import Membership, MunicipalityCode, Party, Person
 
 
@@ -41,8 +42,7 @@ def add_person(
     actor: Actor, *, email: str, name: str, password: str | None = None, id: uuid.UUID | None = None
 ) -> Person:
     """Add an account; without a password it cannot sign in with one."""
-    found = Person.objects.filter(email=email.lower()).first()
-    return found or Person.objects.create_user(email, name, password, id=id or uuid.uuid4())
+    return queries.by_email(email) or Person.objects.create_user(email, name, password, id=id or uuid.uuid4())
 
 
 def give_role(

@@ -1,0 +1,87 @@
+"""`schakel people`: give somebody an account and a role, so that a new site has its first official."""
+
+import argparse
+import sys
+from getpass import getpass
+
+HELP = "give somebody an account and a role"
+NEEDS_DJANGO = True
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="role")
+    role = verbs.add_parser(
+        "role", help="an account, when there is none yet, and a role from today"
+    )
+    role.add_argument("email", metavar="EMAIL")
+    role.add_argument(
+        "--name", default="", help="how this person is called; needed for a new account"
+    )
+    role.add_argument(
+        "--role", required=True, metavar="ROLE", help="official, area_manager, council ..."
+    )
+    role.add_argument("--municipality", required=True, metavar="NAME")
+    role.add_argument("--area", default="", metavar="CODE", help="only for this area")
+    role.add_argument("--data", metavar="DIR", help="where the data of this installation is")
+
+
+def run(args: argparse.Namespace) -> int:
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+    from django.db import transaction
+
+    from schakel.areas import queries as areas
+    from schakel.base import clock
+    from schakel.base.actor import Actor
+    from schakel.base.exceptions import InputRefused
+    from schakel.people import queries, services
+    from schakel.people.models import Role
+
+    if args.role not in Role.values:
+        raise InputRefused(f"--role: kies uit {', '.join(Role.values)}.")
+    municipality = queries.municipalities().filter(name__iexact=args.municipality).first()
+    if municipality is None:
+        known = (
+            ", ".join(queries.municipalities().values_list("name", flat=True)) or "nog geen enkele"
+        )
+        raise InputRefused(
+            f"--municipality: {args.municipality} is niet bekend. Wel bekend: {known}."
+        )
+    area = areas.by_code(args.area) if args.area else None
+    if args.area and (area is None or queries.municipality_of(area, clock.today()) != municipality):
+        raise InputRefused(f"--area: {args.area} is geen gebied van {municipality}.")
+    person, password = queries.by_email(args.email), None
+    if person is None:
+        try:
+            validate_email(args.email)
+        except ValidationError:
+            raise InputRefused(f"{args.email} is geen e-mailadres.") from None
+        if not args.name.strip():
+            raise InputRefused("--name: dit account is nieuw. Schrijf hoe deze persoon heet.")
+        password = _password()
+        try:
+            validate_password(password)
+        except ValidationError as error:
+            raise InputRefused(f"Kies een ander wachtwoord. {' '.join(error.messages)}") from None
+    with transaction.atomic():
+        person = person or services.add_person(
+            Actor.system(), email=args.email, name=args.name.strip(), password=password
+        )
+        services.give_role(
+            Actor.system(),
+            person=person,
+            party=municipality,
+            role=args.role,
+            starts=clock.today(),
+            area=area,
+        )
+    print(f"{person.email}: {Role(args.role).label}, {municipality}{f' ({area})' if area else ''}")
+    return 0
+
+
+def _password() -> str:
+    """Asked without showing it; from a pipe it is the first line."""
+    if sys.stdin.isatty():
+        return getpass("Wachtwoord voor het nieuwe account: ")
+    return sys.stdin.readline().rstrip("\n")
