@@ -8,6 +8,7 @@ untranslated, or when the compiled file is older than its source.
 import io
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schakel.web.settings")
@@ -35,7 +36,21 @@ KEYWORDS = {
 
 def gathered() -> Catalog:
     """Every word that goes through gettext, in Python and in templates, with where it stands."""
-    catalog = Catalog(locale="en", project="schakel", charset="utf-8", header_comment="# English")
+    # One fixed date: the same words give the same bytes, so that `--check` can compare them.
+    dated = datetime(2026, 1, 1, tzinfo=UTC)
+    catalog = Catalog(
+        locale="en",
+        project="Schakel",
+        version="",
+        msgid_bugs_address="",
+        last_translator="",
+        language_team="",
+        header_comment="# English for the screens. The msgid is Dutch; `make messages` gathers them.",
+        creation_date=dated,
+        revision_date=dated,
+        charset="utf-8",
+        fuzzy=False,
+    )
     for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]):
         text = path.read_text()
         if path.suffix == ".html":
