@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from schakel.base import clock
 from schakel.funding import services
-from schakel.funding.models import Round
+from schakel.funding.models import Pot, Round
 from schakel.processes.models import Decision
 from tests.factories import funding as make
 
@@ -90,7 +90,7 @@ def test_more_money_than_the_pot_holds_is_refused_and_leaves_no_pot(client, offi
     assert response.status_code == 400
     assert "Kies een lager bedrag" in response.content.decode()
     assert not Round.objects.exists()
-    assert not services.Pot.objects.exists()
+    assert not Pot.objects.exists()
 
 
 def test_plans_are_added_changed_and_taken_out(client):
@@ -129,7 +129,8 @@ def test_a_round_is_withdrawn_with_a_public_reason(client):
     round = make.prepared()
     sign_in(client, make.official(round.pot.municipality))
     assert client.post(address(round, "withdraw"), {"reason": ""}).status_code == 400
-    page = client.post(address(round, "withdraw"), {"reason": "Het geld is nodig voor iets anders."}, follow=True)
+    answer = {"reason": "Het geld is nodig voor iets anders."}
+    page = client.post(address(round, "withdraw"), answer, follow=True)
     assert "Deze ronde gaat niet door." in page.content.decode()
     assert "Het geld is nodig voor iets anders." in page.content.decode()
 

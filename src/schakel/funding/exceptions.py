@@ -1,5 +1,7 @@
 from schakel.base.exceptions import InputRefused, NotAllowed
 
+NOT_YOURS = "Dit mag u niet doen in de rol die u nu hebt. Alleen de gemeente van deze ronde kan dit."
+
 
 class TooDear(InputRefused):
     """More money is asked from a pot than it still holds."""

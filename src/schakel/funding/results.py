@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page
 from django.utils.text import slugify
@@ -14,6 +14,9 @@ from schakel.base.charts import PlanRounds
 from schakel.funding import counting, queries, wording
 from schakel.funding.models import Outcome, ProjectResult, Round
 from schakel.processes.models import Decision
+
+if TYPE_CHECKING:
+    from schakel.funding.queries import ListedRound
 
 _NAMED = 5
 
@@ -140,8 +143,8 @@ def _finding(round: Round, won: int, total: int) -> str:
     if total == 1:
         return _("Bewoners kozen het plan") if advice else _("Het plan krijgt geld")
     if won == total:
-        all_won = _("Bewoners kozen alle %(total)s plannen") if advice else _("Alle %(total)s plannen krijgen geld")
-        return all_won % facts
+        all_of_them = _("Alle %(total)s plannen krijgen geld")
+        return (_("Bewoners kozen alle %(total)s plannen") if advice else all_of_them) % facts
     if advice:
         return ngettext(
             "Bewoners kozen %(won)s van de %(total)s plannen",
@@ -235,9 +238,9 @@ def rule_in_words(round: Round, outcome: Outcome | None = None) -> list[str]:
         lines = [_share_in_words(round, outcome, money)]
         lines.append(_("Een plan wint als de mensen die het kozen het samen kunnen betalen."))
         lines.append(
-            _("Kan meer dan één plan betaald worden? Dan gaat het plan voor dat per euro het minst vraagt.")
+            _("Kunnen meer plannen betaald worden? Dan gaat het plan voor dat per euro het minst vraagt.")
             if round.utility == Round.Utility.COST
-            else _("Kan meer dan één plan betaald worden? Dan gaat het plan voor dat elke stemmer het minst kost.")
+            else _("Kunnen meer plannen betaald worden? Dan gaat het plan voor dat het minst vraagt.")
         )
         if round.completion == Round.Completion.UTILITARIAN:
             lines.append(_("Wat daarna overblijft, gaat naar de plannen met de meeste stemmen."))
@@ -266,7 +269,7 @@ def _share_in_words(round: Round, outcome: Outcome | None, money: Any) -> str:
     return _("Elke stemmer kreeg een gelijk deel van de pot: %(first)s.") % {"first": first}
 
 
-def as_json(round: Round, plans: list[dict[str, Any]]) -> dict[str, Any]:
+def as_json(round: "ListedRound", plans: list[dict[str, Any]]) -> dict[str, Any]:
     """The public facts of a round, in the words of the site's open data."""
     dossier = round.dossier
     data: dict[str, Any] = {

@@ -33,6 +33,8 @@ def count_round(dossier: str) -> None:
 
 def start_import(actor: Actor, name: str, content: bytes, options: dict[str, str]) -> Progress:
     """Keep an uploaded file aside and let a worker make a round of it."""
+    if actor.party is None or actor.person is None:
+        raise NotAllowed("Alleen een medewerker van een gemeente kan een bestand inlezen.")
     progress = Progress.objects.create(title=name[:200], party=actor.party.pk, done=1, total=2)
     kept = _kept(progress)
     kept.parent.mkdir(parents=True, exist_ok=True)
@@ -62,9 +64,8 @@ def import_file(
             raise NotAllowed("U hebt deze rol niet meer. Vraag een collega.")
         with kept.open("rb") as source:
             file = importing.read(source, row.title)
-        round = importing.store(
-            people.actor_for(membership), file, importing.Options(**options)
-        )
+        chosen = importing.Options(title=options["title"], area=options["area"], rule=options["rule"])
+        round = importing.store(people.actor_for(membership), file, chosen)
         row.url = round.get_absolute_url()
     except SchakelError as error:
         row.failure = str(error)

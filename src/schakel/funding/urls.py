@@ -1,14 +1,14 @@
 from django.urls import path
 
-from schakel.funding.views import files, officials, public, upload
+from schakel.funding.views import codes, files, new, officials, public, upload
 
 app_name = "funding"
 urlpatterns = [
     path("geld/", public.rounds, name="list"),
     path("geld.json", public.rounds_json, name="list_json"),
-    path("ronde/nieuw/", officials.new, name="new"),
-    path("ronde/nieuw/nakijken/", officials.check_new, name="check_new"),
-    path("ronde/nieuw/<slug:step>/", officials.new_step, name="new_step"),
+    path("ronde/nieuw/", new.new, name="new"),
+    path("ronde/nieuw/nakijken/", new.check_new, name="check_new"),
+    path("ronde/nieuw/<slug:step>/", new.new_step, name="new_step"),
     path("ronde/uit-bestand/", upload.upload, name="upload"),
     path("ronde/uit-bestand/<uuid:progress>/", upload.waiting, name="waiting"),
     path("ronde/<slug:address>/stembestand.pb", files.ballots, name="ballots"),
@@ -23,7 +23,7 @@ urlpatterns = [
     path("ronde/<slug:address>/tellen/", officials.count, name="count"),
     path("ronde/<slug:address>/besluiten/", officials.decide, name="decide"),
     path("ronde/<slug:address>/intrekken/", officials.withdraw, name="withdraw"),
-    path("ronde/<slug:address>/codes/", officials.codes, name="codes"),
+    path("ronde/<slug:address>/codes/", codes.codes, name="codes"),
     path("ronde/<slug:address>.json", public.round_json, name="round_json"),
     path("ronde/<slug:address>/", public.round_page, name="round"),
 ]

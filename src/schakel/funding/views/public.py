@@ -111,7 +111,7 @@ def plan_json(plan: Any) -> dict[str, Any]:
     }
 
 
-def found(request: HttpRequest, address: str) -> Round:
+def found(request: HttpRequest, address: str) -> Any:
     round = queries.by_address(request.actor, address)
     if round is None:
         raise Http404

@@ -1,5 +1,6 @@
 """A file with ballots from elsewhere becomes a round; long work waits on a page that refreshes itself."""
 
+import io
 import uuid
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from schakel.base.exceptions import InputRefused
 from schakel.base.models import Progress
 from schakel.funding import forms, importing, tasks
-from schakel.funding.views.officials import refuse_unless_maker
+from schakel.funding.views.new import refuse_unless_maker
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,14 +22,14 @@ def upload(request: HttpRequest) -> HttpResponse:
     refusal = ""
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
+        content = file.read()
         try:
             # Read here, so that a bad file is refused at once; only storing is long work.
-            importing.read(file, file.name)
+            importing.read(io.BytesIO(content), file.name)
         except InputRefused as refused:
             refusal = str(refused)
         else:
-            file.seek(0)
-            progress = tasks.start_import(request.actor, file.name, file.read(), form.options)
+            progress = tasks.start_import(request.actor, file.name, content, form.options)
             return redirect("funding:waiting", progress=progress.pk)
     wrong = bool(refusal or form.errors)
     return render(
@@ -39,7 +40,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     )
 
 
-upload.accepts_files = True  # type: ignore[attr-defined]
+upload.accepts_files = True
 
 
 @never_cache
