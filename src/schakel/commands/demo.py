@@ -80,5 +80,8 @@ def _start_django(folder: Path) -> None:
 def _prepare() -> None:
     from django.core.management import call_command
 
+    from schakel.web.demo import builder
+
+    builder.refuse_other_data()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)

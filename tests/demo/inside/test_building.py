@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from schakel.base import progress
 from schakel.base.actor import Actor
+from schakel.base.exceptions import InputRefused
 from schakel.funding.models import Outcome, Round
 from schakel.journal.models import Entry
 from schakel.voice import queries as ballot_boxes
@@ -18,6 +19,7 @@ from schakel.web.demo.content import municipalities, round_content
 from schakel.web.demo.notice import PROGRESS
 from tests.demo.facts import public_facts
 from tests.demo.inside.conftest import SMALL
+from tests.factories.people import MunicipalityFactory
 
 
 @pytest.mark.django_db
@@ -123,3 +125,16 @@ def test_it_can_be_built_on_every_day_of_the_week_and_the_office_is_closed_in_we
     office = Entry.objects.filter(verb__in=["round.declare", "round.decide", "round.plans.add"])
     assert office.count() == 10
     assert all(timezone.localtime(entry.at).weekday() < 5 for entry in office)
+
+
+@pytest.mark.django_db
+def test_it_stays_out_of_the_database_of_a_real_site() -> None:
+    builder.refuse_other_data()
+    MunicipalityFactory()
+    with pytest.raises(InputRefused, match="not the demo's"):
+        builder.refuse_other_data()
+
+
+def test_it_knows_its_own_database(db: None) -> None:
+    builder.build(SMALL, until=1)
+    builder.refuse_other_data()

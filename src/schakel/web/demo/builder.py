@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from time import sleep
 
+from django.db import connection
 from django.utils import timezone
 
 from schakel.areas import queries as areas
@@ -18,7 +19,7 @@ from schakel.areas import services as add_areas
 from schakel.areas.models import Area
 from schakel.base import clock, progress
 from schakel.base.actor import Actor, Channel
-from schakel.base.exceptions import SchakelError
+from schakel.base.exceptions import InputRefused, SchakelError
 from schakel.base.models import Progress
 from schakel.funding import services as funding
 from schakel.funding.models import Round
@@ -56,6 +57,18 @@ class Step:
 
     do: Callable[["Demo"], None]
     whole: bool = True
+
+
+def refuse_other_data() -> None:
+    """Keep the demo out of the database of a real site. Raises InputRefused."""
+    tables = connection.introspection.table_names()
+    if "people_party" not in tables or not Party.objects.exists():
+        return
+    if not Progress.objects.filter(pk=PROGRESS).exists():
+        raise InputRefused(
+            f"the database {connection.settings_dict['NAME']} holds data that is not the demo's. "
+            "Name an empty folder with --data, or an empty database in DATABASE_URL."
+        )
 
 
 def build(scale: Scale | None = None, *, until: int | None = None, pause: float = 0) -> Progress:
