@@ -125,6 +125,7 @@ class Watch:
     """What went wrong in a page since it was last asked."""
 
     page: Page
+    javascript: bool
     seen: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -202,7 +203,7 @@ def page_at(visitors: Callable[..., BrowserContext]) -> Iterator[Callable[..., P
         fresh: bool = False,
     ) -> Page:
         page = visitors(width, language, javascript, person, fresh).new_page()
-        page.watch = Watch(page)  # type: ignore[attr-defined]
+        page.watch = Watch(page, javascript)  # type: ignore[attr-defined]
         opened.append(page)
         return page
 
@@ -213,9 +214,11 @@ def page_at(visitors: Callable[..., BrowserContext]) -> Iterator[Callable[..., P
 
 def faults(page: Page) -> list[str]:
     """Everything wrong with the page as it is now: policy, scripts, files, and axe."""
-    found: list[str] = page.watch.take()  # type: ignore[attr-defined]
-    # After the policy: axe itself is not held to it.
-    for violation in Axe().run(page).response["violations"]:
+    watch: Watch = page.watch  # type: ignore[attr-defined]
+    found = watch.take()
+    # After the policy: axe itself is not held to it. Without JavaScript it cannot run.
+    violations = Axe().run(page).response["violations"] if watch.javascript else []
+    for violation in violations:
         for node in violation["nodes"]:
             found.append(f"axe {violation['id']}: {violation['help']}: {node['html'][:160]}")
     # Wider than the screen means scrolling in two directions.
