@@ -1,13 +1,13 @@
-"""What the journal costs: `python bench/journal.py [--runs 5] [--seconds 3]`.
+"""What the journal costs: `python bench/journal.py [--runs 5] [--pairs 6]`.
 
 For SQLite, and for PostgreSQL when DATABASE_URL names a server, on a new database each:
 
 - entry: transactions a second that insert one plain row, and that post one entry beside it.
 - sealer: posting a second with the sealer stopped and running, as the worker runs it (every second).
 
-Runs are interleaved, so that a busy machine weighs on both sides alike; the table holds medians and the
-median of the ratios within a run. Last, the verifier over a large export. Exit status 1 when posting
-beside the sealer keeps less than 90 %.
+Both sides alternate in slices of at most a second, so that a busy machine weighs on them alike; the
+table holds medians of the runs, and the median of the ratios within a run. Last, the verifier over a
+large export. Exit status 1 when posting beside the sealer keeps less than 90 %.
 """
 
 import argparse
@@ -26,7 +26,7 @@ KEPT = 0.90
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=3.0, help="length of one measurement")
+    parser.add_argument("--pairs", type=int, default=6, help="pairs of one-second slices in a run")
     parser.add_argument("--lines", type=int, default=1_000_000, help="entries for the verifier")
     parser.add_argument("--one", choices=["sqlite", "postgresql"], help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -106,20 +106,33 @@ def measure(options: argparse.Namespace) -> int:
         )
 
     results: dict[str, list[float]] = {name: [] for name in ("plain", "entry", "off", "on")}
+    sealer = subprocess.Popen(
+        [sys.executable, "-c", SEALER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ,
+    )
+    assert sealer.stdin is not None and sealer.stdout is not None
     for _ in range(options.runs):
-        results["plain"].append(rate(plain, options.seconds))
-        results["entry"].append(rate(with_entry, options.seconds))
-        services.seal()
-        results["off"].append(rate(entry_alone, options.seconds))
-        services.seal()
-        with_sealer = subprocess.Popen(
-            [sys.executable, "-c", SEALER], stdout=subprocess.PIPE, env=os.environ
-        )
-        assert with_sealer.stdout is not None
-        with_sealer.stdout.readline()
-        results["on"].append(rate(entry_alone, options.seconds))
-        with_sealer.terminate()
-        with_sealer.wait()
+        counts = dict.fromkeys(results, 0.0)
+        for pair in range(options.pairs):
+            # There and back again: a load that grows or falls weighs on both sides alike.
+            for name in ("plain", "entry") if pair % 2 else ("entry", "plain"):
+                counts[name] += rate(plain if name == "plain" else with_entry, 0.5)
+            for name in ("off", "on") if pair % 2 else ("on", "off"):
+                services.seal()
+                if name == "on":
+                    sealer.stdin.write(b"go\n")
+                    sealer.stdin.flush()
+                counts[name] += rate(entry_alone, 1)
+                if name == "on":
+                    sealer.stdin.write(b"rest\n")
+                    sealer.stdin.flush()
+                    sealer.stdout.readline()
+        for name, total in counts.items():
+            results[name].append(total / options.pairs)
+    sealer.kill()
+    sealer.wait()
     services.seal()
 
     def ratio(part: str, whole: str) -> float:
@@ -155,16 +168,19 @@ def measure(options: argparse.Namespace) -> int:
     return int(kept < KEPT)
 
 
+# Twice in each second of posting, so that nearly all its entries are sealed within it; the worker does
+# so once.
 SEALER = """
-import time, django
+import sys, time, django
 django.setup()
 from schakel.journal import services
-services.seal_recent()
-print("ready", flush=True)
-while True:
-    started = time.monotonic()
-    services.seal_recent()
-    time.sleep(max(0, 1 - (time.monotonic() - started)))
+for line in sys.stdin:
+    if line == "go\\n":
+        for _ in range(2):
+            time.sleep(0.45)
+            services.seal_recent()
+    else:
+        print("rests", flush=True)
 """
 
 
