@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schakel.engines.allocation import (
@@ -21,6 +21,8 @@ from schakel.engines.allocation import (
 )
 from tests.engines import cases
 
+# A busy machine is no fault of the engine.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 utilities = st.sampled_from(["cost", "cardinality"])
 completions = st.sampled_from(["none", "add1", "utilitarian"])
 ties = st.sampled_from(["lexicographic", "votes", "cost"])
@@ -40,29 +42,33 @@ def outcomes(draw) -> tuple[Problem, Outcome]:
 
 
 @given(cases.problems(), utilities)
+@unhurried
 def test_equal_shares_is_what_the_naive_one_says(problem, utility):
     outcome = equal_shares(problem, utility=utility)
     assert list(outcome.winners) == cases.naive_equal_shares(problem, utility)
 
 
 @given(cases.problems(most_voters=4), utilities, st.sampled_from([1, Fraction(3, 2)]))
+@unhurried
 def test_add1_is_what_the_naive_one_says(problem, utility, increment):
     outcome = equal_shares(problem, utility=utility, completion="add1", increment=increment)
     assert list(outcome.winners) == cases.naive_add1(problem, utility, Fraction(increment))
 
 
 @given(cases.problems())
+@unhurried
 def test_phragmen_is_what_the_naive_one_says(problem):
     assert list(phragmen(problem).winners) == cases.naive_phragmen(problem)
 
 
 @given(cases.problems(), utilities)
+@unhurried
 def test_greedy_is_what_the_naive_one_says(problem, utility):
     assert list(greedy(problem, utility=utility).winners) == cases.naive_greedy(problem, utility)
 
 
 @given(outcomes())
-@settings(max_examples=300)
+@settings(unhurried, max_examples=300)
 def test_every_outcome_stands_and_can_be_explained(solved):
     problem, outcome = solved
     verdict = check(problem, outcome)
@@ -75,6 +81,7 @@ def test_every_outcome_stands_and_can_be_explained(solved):
 
 
 @given(outcomes())
+@unhurried
 def test_an_outcome_survives_json(solved):
     problem, outcome = solved
     again = Outcome.from_json(json.loads(json.dumps(outcome.as_json())))
@@ -83,6 +90,7 @@ def test_an_outcome_survives_json(solved):
 
 
 @given(cases.problems(), utilities, completions, ties, st.randoms(use_true_random=False))
+@unhurried
 def test_the_order_of_ballots_and_projects_does_not_matter(
     problem: Problem, utility: str, completion: str, order: str, dice: random.Random
 ):
@@ -105,7 +113,7 @@ def test_the_order_of_ballots_and_projects_does_not_matter(
 
 
 @given(outcomes(), st.data())
-@settings(max_examples=400)
+@settings(unhurried, max_examples=400)
 def test_a_changed_outcome_is_rejected(solved, data):
     problem, outcome = solved
     changed = data.draw(st.sampled_from([*_changes(problem, outcome)]))

@@ -47,7 +47,7 @@ def check(problem: Problem, outcome: Outcome) -> Verdict:
             _equal_shares(problem, outcome)
         elif outcome.rule == "phragmen":
             _phragmen(problem, outcome)
-        elif outcome.rule == "greedy":
+        else:
             _require(outcome.stopped == "exhaustive", "allocation.check.stopped")
             _greedy(problem, outcome, outcome.rounds, "greedy", list(problem.by_id))
             _require(
@@ -55,8 +55,6 @@ def check(problem: Problem, outcome: Outcome) -> Verdict:
                 "allocation.check.stopped",
             )
             _require(outcome.share == 0, "allocation.check.share")
-        else:
-            _require(False, "allocation.check.rule")
     except _Broken as broken:
         return Verdict((broken.explanation,))
     return Verdict(())
@@ -74,6 +72,7 @@ def _require(holds: bool, key: str, turn: Round | None = None) -> None:
 
 
 def _figures(problem: Problem, outcome: Outcome) -> None:
+    _require(outcome.rule in ("equal-shares", "phragmen", "greedy"), "allocation.check.rule")
     winners = outcome.winners
     _require(len(set(winners)) == len(winners), "allocation.check.winners")
     _require(all(name in problem.by_id for name in winners), "allocation.check.winners")
@@ -108,10 +107,10 @@ def _nobody_voted(problem: Problem, outcome: Outcome) -> None:
         not outcome.winners and not outcome.overshoot and outcome.runs == 1,
         "allocation.check.winners",
     )
-    _require(
-        outcome.share == 0 and all(not amount for _, amount in outcome.end),
-        "allocation.check.share",
-    )
+    _require(outcome.share == 0, "allocation.check.share")
+    shares = outcome.rule == "equal-shares"
+    end = tuple((name, 0) for name in sorted(problem.by_id)) if shares else ()
+    _require(outcome.end == end, "allocation.check.end")
 
 
 # Equal shares

@@ -72,16 +72,17 @@ class Ledger:
 
     def _goes_before(self, other: str, winner: str, price: int) -> bool:
         """Whether the other can be paid at a lower price per unit of utility, or wins the tie."""
-        purses, cost = self.purses(other), self.costs[other]
-        earlier = self.tie_key(other) < self.tie_key(winner)
-        if not purses:
+        if not self.backers[other]:
             return False
+        cost = self.costs[other]
+        earlier = self.tie_key(other) < self.tie_key(winner)
         if not cost or not price:
             return not cost and (price > 0 or earlier)
         # Amounts times the winner's utility, so that the rate stays whole.
         units, most = self.utility[winner], price * self.utility[other]
         if min(most * self.votes[other], self.total[other] * units) < cost * units:
             return False
+        purses = self.purses(other)
         raised = sum([min(held * units, most) * count for held, count in purses])
         if raised != cost * units:
             return raised > cost * units
