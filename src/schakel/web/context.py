@@ -56,4 +56,5 @@ def _label(actor: Actor) -> str:
         return ""
     if actor.party is None:
         return actor.role_label
-    return f"{actor.role_label}, {actor.party.name}"
+    role = f"{actor.role_label} {actor.area.name}" if actor.area else actor.role_label
+    return f"{role}, {actor.party.name}"

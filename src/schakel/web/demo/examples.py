@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from schakel.areas import queries as areas
 from schakel.people.models import Role
 
-HOME = "BU99990101"
+HOME = "BU99980101"
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ EXAMPLES = (
             _("Werkt aan stemrondes in Wijk Noord, en nergens anders."),
             _("Sluit het stemmen als de tijd voorbij is, en stelt de uitslag vast."),
         ),
-        ((Role.AREA_MANAGER, "lindendam", "WK999901"),),
-        "WK999901",
+        ((Role.AREA_MANAGER, "lindendam", "WK999801"),),
+        "WK999801",
     ),
     Example(
         "joost",
