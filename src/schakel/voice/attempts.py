@@ -73,10 +73,10 @@ def _count(box: BallotBox, client: str) -> int:
 def _refusal(box: BallotBox, client: str) -> TooManyAttempts:
     row = FailedAttempt.objects.filter(box=box, client=client).first()
     retry_at = (row.since if row else clock.now()) + _stretch()
-    at = date_format(localtime(retry_at + timedelta(seconds=59)), "H.i")
+    at = localtime(retry_at + timedelta(seconds=59))
     return TooManyAttempts(
-        _("U vulde te vaak een verkeerde code in. Probeer het opnieuw na %(time)s uur.")
-        % {"time": at},
+        _("U vulde te vaak een verkeerde code in. Probeer het opnieuw na %(hour)s.%(minute)s uur.")
+        % {"hour": date_format(at, "H"), "minute": date_format(at, "i")},
         retry_at,
     )
 

@@ -65,9 +65,10 @@ def day(value: date | datetime) -> str:
 def moment(value: datetime) -> str:
     """`{{ phase.closes|moment }}`: `dinsdag 1 december 2026, 20.00 uur`."""
     local = timezone.localtime(value)
-    return _("%(day)s, %(time)s uur") % {
+    return _("%(day)s, %(hour)s.%(minute)s uur") % {
         "day": date_format(local, "l j F Y"),
-        "time": date_format(local, "H.i"),
+        "hour": date_format(local, "H"),
+        "minute": date_format(local, "i"),
     }
 
 
