@@ -128,6 +128,15 @@ def test_a_file_that_cannot_be_used_is_one_sentence(schakel, tmp_path, file):
     assert "ordinal" in one_line(schakel("allocate", file, "--language", "en"))
 
 
+def test_a_terminal_without_the_euro_sign_gets_no_traceback(file):
+    for options in ([], ["--format", "json", "--explain"]):
+        command = [sys.executable, "-m", "schakel.commands.main", "allocate", str(file), *options]
+        environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+        done = subprocess.run(command, env=environment, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert "€" in json.loads(done.stdout)["explanations"]["a"][0]
+
+
 def test_nobody_voted(schakel, tmp_path):
     path = tmp_path / "leeg.pb"
     path.write_text(write_pabulib(problem(100, {"a": 10}, [])), encoding="utf-8")

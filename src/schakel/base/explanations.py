@@ -98,7 +98,7 @@ def _written(value: Value, form: str, language: str, currency: str, key: str) ->
         moment = date.fromisoformat(str(value))
         return f"{moment.day} {_MONTHS[language].split()[moment.month - 1]} {moment.year}"
     if isinstance(value, int | Fraction) and form == "count":
-        return _number(value, language)
+        return number(value, language)
     if isinstance(value, int | Fraction) and form == "money":
         return money(value, language, currency)
     raise MissingText(f"{key}: {value!r} cannot be written as {form!r}")
@@ -106,14 +106,14 @@ def _written(value: Value, form: str, language: str, currency: str, key: str) ->
 
 def money(amount: int | Fraction, language: str = "nl", currency: str = "EUR") -> str:
     """€ 19.800 or €19,800; another currency by its code; hundredths only when not whole."""
-    number = _number(-amount if amount < 0 else amount, language)
+    written = number(-amount if amount < 0 else amount, language)
     sign = "-" if amount < 0 else ""
     if currency == "EUR":
-        return f"€{NO_BREAK_SPACE}{sign}{number}" if language == "nl" else f"{sign}€{number}"
-    return f"{currency}{NO_BREAK_SPACE}{sign}{number}"
+        return f"€{NO_BREAK_SPACE}{sign}{written}" if language == "nl" else f"{sign}€{written}"
+    return f"{currency}{NO_BREAK_SPACE}{sign}{written}"
 
 
-def _number(value: int | Fraction, language: str) -> str:
+def number(value: int | Fraction, language: str) -> str:
     """Thousands apart; two decimals when not whole, a half rounded away from zero."""
     hundredths = (abs(Fraction(value)) * 100 + Fraction(1, 2)) // 1
     whole, rest = divmod(hundredths, 100)

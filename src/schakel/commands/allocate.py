@@ -7,7 +7,7 @@ import textwrap
 from typing import NoReturn
 
 from schakel.base.exceptions import InputRefused
-from schakel.base.explanations import LANGUAGES, money, render, render_all
+from schakel.base.explanations import LANGUAGES, money, number, render, render_all
 from schakel.engines.allocation import (
     Outcome,
     PabulibError,
@@ -56,7 +56,8 @@ def run(args: argparse.Namespace) -> int:
     problem = read(args)
     outcome = divide(problem, args, step)
     if args.format == "json":
-        print(json.dumps(as_json(problem, outcome, args), ensure_ascii=False, indent=2))
+        plain = sys.stdout.encoding.lower() != "utf-8"
+        print(json.dumps(as_json(problem, outcome, args), ensure_ascii=plain, indent=2))
     else:
         print("\n".join(as_table(problem, outcome, args)))
     return 0
@@ -157,7 +158,7 @@ def as_table(problem: Problem, outcome: Outcome, args: argparse.Namespace) -> li
         (say("allocation.command.rule"), outcome.variant),
         (say("allocation.command.utility"), outcome.utility or "-"),
         (say("allocation.command.ties"), outcome.ties),
-        (say("allocation.command.voters"), f"{outcome.voters}"),
+        (say("allocation.command.voters"), number(outcome.voters, language)),
         (say("allocation.command.budget"), amount(outcome.budget)),
         (say("allocation.command.spent"), amount(outcome.cost)),
         (say("allocation.command.left"), amount(outcome.left)),
@@ -179,7 +180,7 @@ def as_table(problem: Problem, outcome: Outcome, args: argparse.Namespace) -> li
         [
             str(story.round or "-"),
             story.project,
-            str(story.votes),
+            number(story.votes, language),
             amount(story.cost),
             problem.by_id[story.project].name,
         ]

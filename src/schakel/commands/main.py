@@ -8,6 +8,7 @@ standard error and exit code 2.
 
 import argparse
 import importlib.util
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -31,6 +32,10 @@ COMMANDS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns 0, or 2 for input that cannot be used."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show € gets a question mark, not a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         code = _dispatch(arguments)
         sys.stdout.flush()
