@@ -12,8 +12,8 @@ from tests.factories import funding as make
 pytestmark = pytest.mark.django_db
 
 ANSWERS = {
-    "pot": {
-        "pot": "nieuw",
+    "pot": {"pot": "nieuw"},
+    "nieuwe-pot": {
         "name": "Wijkgeld",
         "year": "2026",
         "amount": "60.000",
@@ -46,7 +46,7 @@ def test_an_official_makes_a_round_step_by_step_and_checks_the_answers(client, o
     sign_in(client, official)
     with clock.at(make.START):
         response = client.get(reverse("funding:new"), follow=True)
-        assert "Vraag 1 van 6" in response.content.decode()
+        assert "Vraag 1 van" in response.content.decode()
         for step, answers in ANSWERS.items():
             response = client.post(reverse("funding:new_step", args=[step]), answers)
             assert response.status_code == 302, response.content.decode()
@@ -65,7 +65,7 @@ def test_an_official_makes_a_round_step_by_step_and_checks_the_answers(client, o
 @pytest.mark.parametrize(
     ("step", "wrong", "sentence"),
     [
-        ("pot", {"amount": "veel"}, "Vul een bedrag in"),
+        ("nieuwe-pot", {"amount": "veel"}, "Vul een bedrag in"),
         ("pot", {"pot": ""}, "Kies een pot."),
         ("wat", {"title": ""}, "Schrijf hoe de ronde heet."),
         ("wanneer", {"closes": "2026-11-01"}, "Kies een dag op of na de eerste dag."),
@@ -76,6 +76,7 @@ def test_an_official_makes_a_round_step_by_step_and_checks_the_answers(client, o
 def test_a_wrong_answer_is_kept_and_explained(client, official, step, wrong, sentence):
     sign_in(client, official)
     with clock.at(make.START):
+        client.post(reverse("funding:new_step", args=["pot"]), ANSWERS["pot"])
         page = client.post(reverse("funding:new_step", args=[step]), ANSWERS[step] | wrong).content.decode()
     assert sentence in page
     assert "Fout:" in page

@@ -9,12 +9,11 @@ from schakel.areas import queries as areas
 from schakel.base import clock
 from schakel.base.actor import Actor
 from schakel.base.forms import Form, MoneyField
-from schakel.funding import queries
+from schakel.funding import queries, wording
 from schakel.funding.models import Round
 from schakel.processes.models import Decision
 
-_LINE = forms.TextInput()
-_NEW = "nieuw"
+NEW_POT = "nieuw"
 
 
 def _text(label: Any, help_text: Any = "", *, length: int = 200, missing: Any) -> forms.CharField:
@@ -56,45 +55,36 @@ class PotStep(Step):
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies een pot."), "invalid_choice": _("Kies een pot.")},
     )
-    name = forms.CharField(label=_("Naam van de nieuwe pot"), required=False, max_length=200)
-    year = forms.IntegerField(
-        label=_("Jaar"),
-        required=False,
-        min_value=2000,
-        max_value=2200,
-        error_messages={"invalid": _("Vul een jaar in, bijvoorbeeld 2026.")},
-    )
-    amount = MoneyField(label=_("Hoeveel zit erin?"), required=False)
-    source = forms.CharField(
-        label=_("In welk besluit staat dit geld?"),
-        help_text=_("Bijvoorbeeld: Begroting 2026, programma Wijken."),
-        required=False,
-        max_length=500,
-    )
 
     def __init__(self, actor: Actor, *args: Any, **options: Any) -> None:
         super().__init__(actor, *args, **options)
         pots = queries.pots(actor.party) if actor.party else []
-        self.fields["pot"].choices = [(str(pot.pk), str(pot)) for pot in pots] + [
-            (_NEW, _("Een nieuwe pot"))
-        ]
+        self.fields["pot"].choices = [
+            (str(pot.pk), f"{pot}: {wording.money(pot.amount_cents, pot.currency)}") for pot in pots
+        ] + [(NEW_POT, _("Een nieuwe pot"))]
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("pot") == _NEW:
-            for name, missing in (
-                ("name", _("Geef de nieuwe pot een naam.")),
-                ("year", _("Vul een jaar in, bijvoorbeeld 2026.")),
-                ("amount", _("Vul een bedrag in, bijvoorbeeld 60.000.")),
-                ("source", _("Noem het besluit waarin het geld staat.")),
-            ):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, missing)
-        return data
 
-    @property
-    def is_new(self) -> bool:
-        return bool(self.cleaned_data["pot"] == _NEW)
+class NewPotStep(Step):
+    question = _("Hoe heet de nieuwe pot, en wat zit erin?")
+    name = _text(
+        _("Naam"), _("Bijvoorbeeld: Wijkbudget."), missing=_("Geef de nieuwe pot een naam.")
+    )
+    year = forms.IntegerField(
+        label=_("Jaar"),
+        min_value=2000,
+        max_value=2200,
+        error_messages={
+            "required": _("Vul een jaar in, bijvoorbeeld 2026."),
+            "invalid": _("Vul een jaar in, bijvoorbeeld 2026."),
+        },
+    )
+    amount = MoneyField(label=_("Hoeveel zit erin?"))
+    source = _text(
+        _("In welk besluit staat dit geld?"),
+        _("Bijvoorbeeld: Begroting 2026, programma Wijken."),
+        length=500,
+        missing=_("Noem het besluit waarin het geld staat."),
+    )
 
 
 class WhatStep(Step):
@@ -215,12 +205,19 @@ class RuleStep(Step):
 
 STEPS: dict[str, type[Step]] = {
     "pot": PotStep,
+    "nieuwe-pot": NewPotStep,
     "wat": WhatStep,
     "geld": MoneyStep,
     "wie": WhoStep,
     "wanneer": WhenStep,
     "regel": RuleStep,
 }
+
+
+def steps_of(draft: dict[str, dict[str, str]]) -> list[str]:
+    """The questions that follow from the answers so far."""
+    new = draft.get("pot", {}).get("pot") == NEW_POT
+    return [name for name in STEPS if new or name != "nieuwe-pot"]
 
 
 class PlanForm(Form):

@@ -76,7 +76,7 @@ class Result:
                 chosen_round=line.result.chosen_in,
             )
             for line in self.lines
-            if line.result.money_cents
+            if self.outcome.voters and line.result.money_cents
         ]
 
     @property

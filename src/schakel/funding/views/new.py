@@ -34,17 +34,19 @@ def new_step(request: HttpRequest, step: str) -> HttpResponse:
     if step not in forms.STEPS:
         raise Http404
     draft = request.session.get(_DRAFT, {})
-    names = list(forms.STEPS)
-    at = names.index(step)
     if request.method == "POST":
         form = forms.STEPS[step](request.actor, request.POST)
         if form.is_valid():
             draft[step] = {name: request.POST.get(name, "") for name in form.fields}
             request.session[_DRAFT] = draft
-            missing = next((name for name in names if name not in draft), None)
+            missing = next((name for name in forms.steps_of(draft) if name not in draft), None)
             return redirect("funding:new_step", step=missing) if missing else redirect("funding:check_new")
     else:
         form = forms.STEPS[step](request.actor, initial=draft.get(step))
+    names = forms.steps_of(draft)
+    if step not in names:
+        return redirect("funding:new_step", step="pot")
+    at = names.index(step)
     return render(
         request,
         "funding/new_step.html",
@@ -62,8 +64,8 @@ def check_new(request: HttpRequest) -> HttpResponse:
     refuse_unless_maker(request)
     draft = request.session.get(_DRAFT, {})
     filled: dict[str, Any] = {}
-    for name, step in forms.STEPS.items():
-        form = step(request.actor, draft.get(name))
+    for name in forms.steps_of(draft):
+        form = forms.STEPS[name](request.actor, draft.get(name))
         if name not in draft or not form.is_valid():
             return redirect("funding:new_step", step=name)
         filled[name] = form
@@ -105,14 +107,15 @@ def _make(request: HttpRequest, filled: dict[str, Any]) -> Round:
     if area is None:
         raise InputRefused(_("Dit gebied bestaat niet meer. Kies een ander gebied."))
     with transaction.atomic():
-        if filled["pot"].is_new:
+        if "nieuwe-pot" in data:
+            made = data["nieuwe-pot"]
             pot = services.create_pot(
                 request.actor,
-                name=data["pot"]["name"],
+                name=made["name"],
                 municipality=request.actor.party,
-                year=data["pot"]["year"],
-                amount_cents=data["pot"]["amount"],
-                source=data["pot"]["source"],
+                year=made["year"],
+                amount_cents=made["amount"],
+                source=made["source"],
             )
         else:
             pot = Pot.objects.get(pk=uuid.UUID(data["pot"]["pot"]))
