@@ -43,38 +43,82 @@ def equal_shares(
         raise ValueError(f"increment must be above zero, not {increment}")
     tally = Tally(problem, ties)
     if not tally.voters:
-        return _outcome(problem, tally, utility, completion, ties, step, stopped="no voters")
+        result = _Result(Fraction(0), [], stopped="no voters")
+    elif completion == "add1":
+        result = _add1(tally, utility, step * tally.unit, on_progress)
+    else:
+        share = Fraction(tally.budget, tally.voters)
+        result = _Result(share, _run(tally, utility, share))
 
-    share = Fraction(tally.budget, tally.voters)
-    run = _run(tally, utility, share)
-    runs, stopped = 1, "done"
-    overshoot: list[Step] = []
-    if completion == "add1":
-        while True:
-            if on_progress is not None:
-                on_progress(runs)
-            spent = sum(tally.costs[taken.project] for taken in run)
-            if _exhaustive(tally, run, spent):
-                stopped = "exhaustive"
-                break
-            longer = _run(tally, utility, share + step * tally.unit)
-            if sum(tally.costs[taken.project] for taken in longer) > tally.budget:
-                stopped, overshoot = "overshoot", longer
-                break
-            share += step * tally.unit
-            run = longer
-            runs += 1
-    return _outcome(
-        problem, tally, utility, completion, ties, step, share, run, runs, stopped, overshoot
+    rounds, end = record_shares(tally, result.share, result.steps)
+    if completion == "utilitarian" and tally.voters:
+        chosen = [project for project, _ in result.steps]
+        rounds += fill(tally, utility, chosen, stage="completion", supported_only=True)
+    winners = tuple(turn.winner for turn in rounds)
+    return Outcome(
+        rule="equal-shares",
+        utility=utility,
+        completion=completion,
+        ties=ties,
+        increment=plain(step) if completion == "add1" else None,
+        budget=problem.budget,
+        cost=problem.cost_of(winners),
+        voters=tally.voters,
+        share=tally.amount(result.share.numerator, result.share.denominator),
+        winners=winners,
+        rounds=tuple(rounds),
+        end=tuple((name, amount) for name, amount in end if name not in winners),
+        runs=result.runs,
+        stopped=result.stopped,
+        overshoot=tuple(
+            (tally.ids[project], tally.amount(price.numerator, price.denominator))
+            for project, price in result.overshoot
+        ),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Project `project` won; each supporter paid `price` (scaled), or all that was left."""
+Step = tuple[int, Fraction]
+"""A project won; each supporter paid this price (scaled), or all that was left."""
 
-    project: int
-    price: Fraction
+
+@dataclass(frozen=True)
+class _Result:
+    share: Fraction
+    steps: list[Step]
+    runs: int = 1
+    stopped: str = "done"
+    overshoot: tuple[Step, ...] = ()
+
+
+def _add1(
+    tally: Tally, utility: str, step: Fraction, on_progress: Callable[[int], None] | None
+) -> _Result:
+    share = Fraction(tally.budget, tally.voters)
+    steps = _run(tally, utility, share)
+    runs = 1
+    while True:
+        if on_progress is not None:
+            on_progress(runs)
+        if _exhaustive(tally, steps):
+            return _Result(share, steps, runs, "exhaustive")
+        longer = _run(tally, utility, share + step)
+        if _cost(tally, longer) > tally.budget:
+            return _Result(share, steps, runs, "overshoot", tuple(longer))
+        share, steps, runs = share + step, longer, runs + 1
+
+
+def _cost(tally: Tally, steps: list[Step]) -> int:
+    return sum(tally.costs[project] for project, _ in steps)
+
+
+def _exhaustive(tally: Tally, steps: list[Step]) -> bool:
+    """Whether no further project that somebody chose fits the budget."""
+    chosen = {project for project, _ in steps}
+    rest = tally.budget - _cost(tally, steps)
+    return not any(
+        votes and project not in chosen and tally.costs[project] <= rest
+        for project, votes in enumerate(tally.votes)
+    )
 
 
 def _run(tally: Tally, utility: str, share: Fraction) -> list[Step]:
@@ -91,7 +135,7 @@ def _run(tally: Tally, utility: str, share: Fraction) -> list[Step]:
         if not votes:
             continue
         if tally.costs[project] == 0:
-            steps.append(Step(project, Fraction(0)))
+            steps.append((project, Fraction(0)))
         else:
             waiting.append((Fraction(tally.costs[project], votes * utilities[project]), project))
     heapify(waiting)
@@ -128,7 +172,7 @@ def _run(tally: Tally, utility: str, share: Fraction) -> list[Step]:
         project = best[1]
         common = gcd(*best_price)
         rest, paying = best_price[0] // common, best_price[1] // common
-        steps.append(Step(project, Fraction(rest, paying * scale)))
+        steps.append((project, Fraction(rest, paying * scale)))
         if paying > 1:
             scale *= paying
             money = [amount * paying for amount in money]
@@ -139,52 +183,3 @@ def _run(tally: Tally, utility: str, share: Fraction) -> list[Step]:
             heappush(waiting, entry)
         set_aside.clear()
     return steps
-
-
-def _exhaustive(tally: Tally, run: list[Step], spent: int) -> bool:
-    chosen = {step.project for step in run}
-    return not any(
-        votes and project not in chosen and spent + tally.costs[project] <= tally.budget
-        for project, votes in enumerate(tally.votes)
-    )
-
-
-def _outcome(
-    problem: Problem,
-    tally: Tally,
-    utility: str,
-    completion: str,
-    ties: str,
-    increment: Fraction,
-    share: Fraction = Fraction(0),
-    run: list[Step] | None = None,
-    runs: int = 1,
-    stopped: str = "done",
-    overshoot: list[Step] | None = None,
-) -> Outcome:
-    run = run or []
-    rounds, end = record_shares(tally, share, [(step.project, step.price) for step in run])
-    if completion == "utilitarian" and tally.voters:
-        chosen = [step.project for step in run]
-        rounds += fill(tally, utility, chosen, stage="completion", supported_only=True)
-    winners = tuple(turn.winner for turn in rounds)
-    return Outcome(
-        rule="equal-shares",
-        utility=utility,
-        completion=completion,
-        ties=ties,
-        increment=plain(increment) if completion == "add1" else None,
-        budget=problem.budget,
-        cost=problem.cost_of(winners),
-        voters=tally.voters,
-        share=tally.amount(share.numerator, share.denominator),
-        winners=winners,
-        rounds=tuple(rounds),
-        end=tuple((name, amount) for name, amount in end if name not in winners),
-        runs=runs,
-        stopped=stopped,
-        overshoot=tuple(
-            (tally.ids[step.project], tally.amount(step.price.numerator, step.price.denominator))
-            for step in overshoot or []
-        ),
-    )
