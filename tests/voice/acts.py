@@ -5,6 +5,7 @@ import random
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import django
@@ -85,7 +86,15 @@ def close(box: int, after: int = 0) -> dict[str, Any]:
     while Ballot.objects.filter(box=box).count() < after:
         pass
     closed = factory.close(BallotBox.objects.select_related("dossier__process").get(pk=box))
-    return {"head": closed.head, "count": closed.count}
+    return {"head": closed.head, "count": closed.count, "log": _log_size()}
+
+
+def _log_size() -> int:
+    """How many bytes of last writes SQLite still keeps beside the database."""
+    if connection.vendor != "sqlite":
+        return 0
+    log = Path(f"{connection.settings_dict['NAME']}-wal")
+    return log.stat().st_size if log.exists() else 0
 
 
 def result(box: int) -> dict[str, Any]:

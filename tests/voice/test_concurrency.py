@@ -56,6 +56,17 @@ def test_closing_and_mixing_during_the_vote_lose_nothing_that_was_acknowledged(i
     }
 
 
+def test_closing_leaves_no_log_of_the_last_votes_on_disk(installation):
+    made = installation.do("make", codes_wanted=3)
+    installation.do("cast", box=made["box"], votes=[[code, ["a"]] for code in made["codes"]])
+
+    assert installation.do("close", box=made["box"]) | {"head": ""} == {
+        "head": "",
+        "count": 3,
+        "log": 0,
+    }
+
+
 @pytest.mark.parametrize("limit", [3])
 def test_limit_on_wrong_codes_holds_over_all_processes(installation, limit):
     made = installation.do("make", codes_wanted=1)

@@ -39,6 +39,7 @@ def vote(client, box, code, **choices):
     return client.post(url("done", box), hidden(page), follow=True)
 
 
+@pytest.mark.requirement("S2-036", breaks="schakel.voice.services.cast")
 def test_voter_goes_from_code_to_receipt(client, box, code):
     asked = client.get(url("code", box))
     assert "Wat is uw code?" in asked.content.decode()

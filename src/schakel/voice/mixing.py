@@ -40,14 +40,20 @@ def misplaced(box: BallotBox, choices: list[str]) -> Ballot:
 
 
 def _write_anew(box: BallotBox, ballots: list[Ballot]) -> None:
+    if connection.vendor == "sqlite":
+        _wipe_what_is_deleted()
+        transaction.on_commit(_empty_log)
     voted = list(Voter.objects.filter(box=box, used=True))
     Ballot.objects.filter(box=box).delete()
     Voter.objects.filter(box=box, used=True).delete()
     randomness.source().shuffle(voted)
     Voter.objects.bulk_create(voted, batch_size=_AT_ONCE)
     Ballot.objects.bulk_create(sorted(ballots, key=lambda ballot: ballot.id), batch_size=_AT_ONCE)
-    if connection.vendor == "sqlite":
-        transaction.on_commit(_empty_log)
+
+
+def _wipe_what_is_deleted() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete = ON")
 
 
 def _empty_log() -> None:
