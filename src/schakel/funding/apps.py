@@ -27,7 +27,9 @@ class FundingConfig(AppConfig):
             self.label,
             plugs.OpenDataSet(
                 _("Rondes en uitslagen"),
-                _("Elke ronde met haar plannen, regels en uitslag. Bij elke ronde vindt u het stembestand."),
+                _(
+                    "Elke ronde met haar plannen, regels en uitslag. Bij elke ronde vindt u het stembestand."
+                ),
                 "funding:list_json",
                 "JSON",
             ),

@@ -1,6 +1,10 @@
+from django.utils.translation import gettext_noop
+
 from schakel.base.exceptions import InputRefused, NotAllowed
 
-NOT_YOURS = "Dit mag u niet doen in de rol die u nu hebt. Alleen de gemeente van deze ronde kan dit."
+NOT_YOURS = gettext_noop(
+    "Dit mag u niet doen in de rol die u nu hebt. Alleen de gemeente van deze ronde kan dit."
+)
 
 
 class TooDear(InputRefused):

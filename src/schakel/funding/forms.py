@@ -107,14 +107,17 @@ class WhatStep(Step):
 
     def __init__(self, actor: Actor, *args: Any, **options: Any) -> None:
         super().__init__(actor, *args, **options)
-        held = [actor.area] if actor.area else list(areas.current().select_related("parent__parent"))
+        held = (
+            [actor.area] if actor.area else list(areas.current().select_related("parent__parent"))
+        )
         own = actor.party.codes.values_list("area__code", flat=True) if actor.party else []
         codes = set(own)
         self.fields["area"].choices = [
             (area.code, area.name)
             for area in held
             if actor.area
-            or codes & {a.code for a in (area, area.parent, area.parent and area.parent.parent) if a}
+            or codes
+            & {a.code for a in (area, area.parent, area.parent and area.parent.parent) if a}
         ]
 
 
@@ -286,7 +289,9 @@ class DecideForm(Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("outcome") == Decision.Outcome.NO and not data.get("legal_ground"):
-            self.add_error("legal_ground", _("Een nee heeft een wettelijke grond nodig. Noem de regel."))
+            self.add_error(
+                "legal_ground", _("Een nee heeft een wettelijke grond nodig. Noem de regel.")
+            )
         return data
 
 
@@ -307,7 +312,10 @@ class CodesForm(Form):
     )
     form = forms.ChoiceField(
         label=_("Hoe wilt u ze hebben?"),
-        choices=[("csv", _("Als tabel (CSV) voor de drukker")), ("blad", _("Als blad om te printen"))],
+        choices=[
+            ("csv", _("Als tabel (CSV) voor de drukker")),
+            ("blad", _("Als blad om te printen")),
+        ],
         widget=forms.RadioSelect,
         initial="csv",
     )

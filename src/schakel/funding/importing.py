@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from itertools import repeat
 from typing import IO
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from schakel.areas import queries as areas_read
 from schakel.areas import services as areas
@@ -66,19 +68,25 @@ def read(source: IO[bytes], name: str, language: str = "nl") -> File:
     where = _Place(name)
     where.cents(problem.budget, "budget")
     if not problem.projects:
-        raise InputRefused(f"{name}: er staan geen plannen in. Zet onder PROJECTS minstens één plan.")
+        raise InputRefused(
+            _("%(file)s: er staan geen plannen in. Zet onder PROJECTS minstens één plan.")
+            % {"file": name}
+        )
     for project in problem.projects:
         if len(project.id) > 100 or not project.id.isprintable():
             raise InputRefused(
-                f"{name}: het plannummer ‘{project.id[:20]}…’ is te lang. Gebruik hoogstens 100 tekens."
+                _("%(file)s: het plannummer ‘%(key)s…’ is te lang. Gebruik hoogstens 100 tekens.")
+                % {"file": name, "key": project.id[:20]}
             )
         if where.cents(project.cost, f"plan {project.id}") <= 0:
             raise InputRefused(
-                f"{name}: plan {project.id} kost niets. Geef elk plan een bedrag boven nul."
+                _("%(file)s: plan %(key)s kost niets. Geef elk plan een bedrag boven nul.")
+                % {"file": name, "key": project.id}
             )
     if not re.fullmatch(r"[A-Z]{3}", problem.currency):
         raise InputRefused(
-            f"{name}: de munt ‘{problem.currency}’ kan niet. Schrijf drie hoofdletters, zoals EUR."
+            _("%(file)s: de munt ‘%(currency)s’ kan niet. Schrijf drie hoofdletters, zoals EUR.")
+            % {"file": name, "currency": problem.currency}
         )
     return File(name, problem, tuple(explanations.render(note, language) for note in notes))
 
@@ -91,7 +99,10 @@ class _Place:
         exact = Fraction(amount) * 100
         if exact.denominator != 1 or exact >= 2**62:
             raise InputRefused(
-                f"{self.name}, {what}: dit bedrag past niet in hele centen. Rond het af in het bestand."
+                _(
+                    "%(file)s, %(place)s: dit bedrag past niet in hele centen. Rond het af in het bestand."
+                )
+                % {"file": self.name, "place": what}
             )
         return int(exact)
 
@@ -114,7 +125,9 @@ def store(
     municipality = actor.party or _municipality(options, meta, declared, on_note)
     area = _area(options, municipality, declared)
     ballot_type, most = _ballot(problem)
-    title = (options.title or meta.get("description") or file.name.removesuffix(".pb"))[:200].strip()
+    title = (options.title or meta.get("description") or file.name.removesuffix(".pb"))[
+        :200
+    ].strip()
     budget = int(problem.budget * 100)
     origin = f"Stembestand {file.name}"
     with clock.at(declared):
@@ -122,7 +135,7 @@ def store(
             actor,
             name=title,
             municipality=municipality,
-            year=declared.year,
+            year=_year(meta) or declared.year,
             amount_cents=budget,
             source=origin,
             currency=problem.currency,
@@ -131,7 +144,8 @@ def store(
             actor,
             pot=pot,
             title=title,
-            purpose=options.purpose or f"Bewoners van {area.name} verdelen samen geld voor hun plannen.",
+            purpose=options.purpose
+            or f"Bewoners van {area.name} verdelen samen geld voor hun plannen.",
             area=area,
             budget_cents=budget,
             regulation=options.regulation or f"Regels van de ronde, ingelezen uit {file.name}",
@@ -172,8 +186,7 @@ def store(
 
 def _ballots(problem: Problem) -> Iterator[tuple[str, ...]]:
     for group in problem.ballots:
-        for _ in range(group.count):
-            yield group.projects
+        yield from repeat(group.projects, group.count)
 
 
 def _ballot(problem: Problem) -> tuple[str, int | None]:
@@ -182,7 +195,11 @@ def _ballot(problem: Problem) -> tuple[str, int | None]:
     longest = max((len(group.projects) for group in problem.ballots), default=0)
     if stated == Round.BallotType.CHOOSE_1 and longest <= 1:
         return Round.BallotType.CHOOSE_1, None
-    limit = stated.removeprefix("choose-") if stated != "approval" else problem.meta.get("max_length", "")
+    limit = (
+        stated.removeprefix("choose-")
+        if stated != "approval"
+        else problem.meta.get("max_length", "")
+    )
     if limit.isascii() and limit.isdigit() and longest <= int(limit) <= 32_767:
         return Round.BallotType.APPROVAL, max(int(limit), 1)
     return Round.BallotType.APPROVAL, None
@@ -195,6 +212,14 @@ def _days(meta: dict[str, str]) -> tuple[datetime, datetime]:
     closes = min(last.replace(hour=20), now) if last else now
     opens = first.replace(hour=9) if first else closes - timedelta(minutes=1)
     return (opens, closes) if opens < closes else (closes - timedelta(minutes=1), closes)
+
+
+def _year(meta: dict[str, str]) -> int | None:
+    """The year of the vote, also where the file gives no day."""
+    for key in ("date_begin", "instance", "edition"):
+        if found := re.search(r"\b(?:19|20)\d\d\b", meta.get(key, "")):
+            return int(found.group())
+    return None
 
 
 def _day(text: str) -> datetime | None:
@@ -228,12 +253,18 @@ def _municipality(
             return party
     if options.municipality and every:
         names = ", ".join(party.name for party in every)
-        raise InputRefused(f"De gemeente ‘{wanted}’ is er niet. Kies uit: {names}.")
+        raise InputRefused(
+            _("De gemeente ‘%(wanted)s’ is er niet. Kies uit: %(names)s.")
+            % {"wanted": wanted, "names": names}
+        )
     if len(every) == 1:
         return every[0]
     if every:
         names = ", ".join(party.name for party in every)
-        raise InputRefused(f"Er zijn meer gemeenten. Kies er een met --municipality: {names}.")
+        raise InputRefused(
+            _("Er zijn meer gemeenten. Kies er een met --municipality: %(names)s.")
+            % {"names": names}
+        )
     name = (wanted or meta.get("country", "").strip() or "Gemeente zonder naam")[:200]
     area = areas.add(
         Actor.system(),
@@ -243,16 +274,23 @@ def _municipality(
         name=name,
     )
     on_note(f"Er was nog geen gemeente. Gemaakt: {name}, met gebied {area.code} ({area.year}).")
-    return people.add_municipality(Actor.system(), name=name, area=area, starts=date(moment.year, 1, 1))
+    return people.add_municipality(
+        Actor.system(), name=name, area=area, starts=date(moment.year, 1, 1)
+    )
 
 
 def _area(options: Options, municipality: Party, moment: datetime) -> Area:
     if options.area:
         found = areas_read.by_code(options.area)
         if found is None:
-            raise InputRefused(f"Het gebied {options.area} is er niet. Kijk de CBS-code na.")
+            raise InputRefused(
+                _("Het gebied %(code)s is er niet. Kijk de CBS-code na.") % {"code": options.area}
+            )
         return found
     code = municipality.codes.select_related("area").order_by("-starts").first()
     if code is None:
-        raise InputRefused(f"{municipality} heeft nog geen gebied. Geef het gebied met --area.")
+        raise InputRefused(
+            _("%(municipality)s heeft nog geen gebied. Geef het gebied met --area.")
+            % {"municipality": municipality}
+        )
     return code.area

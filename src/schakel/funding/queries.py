@@ -85,21 +85,27 @@ def open_rounds(actor: Actor) -> "QuerySet[ListedRound]":
 
 def decided_rounds(actor: Actor) -> "QuerySet[ListedRound]":
     """Rounds with a decision, the last vote first."""
-    return rounds(actor).filter(dossier__process__state="decided").order_by(
-        "-closes", "dossier__short_id"
+    return (
+        rounds(actor)
+        .filter(dossier__process__state="decided")
+        .order_by("-closes", "dossier__short_id")
     )
 
 
 def undecided_rounds(actor: Actor) -> "QuerySet[ListedRound]":
-    return rounds(actor).filter(dossier__process__state__in=OPEN_STATES).order_by(
-        "closes", "dossier__short_id"
+    return (
+        rounds(actor)
+        .filter(dossier__process__state__in=OPEN_STATES)
+        .order_by("closes", "dossier__short_id")
     )
 
 
 def rounds_of(actor: Actor, area: Area) -> "QuerySet[ListedRound]":
     """Rounds of an area and of what lies inside it."""
-    return rounds(actor).filter(dossier__area__in=areas.within(area)).exclude(
-        dossier__process__state="withdrawn"
+    return (
+        rounds(actor)
+        .filter(dossier__area__in=areas.within(area))
+        .exclude(dossier__process__state="withdrawn")
     )
 
 

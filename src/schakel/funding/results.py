@@ -146,16 +146,22 @@ def _finding(round: Round, won: int, total: int) -> str:
         all_of_them = _("Alle %(total)s plannen krijgen geld")
         return (_("Bewoners kozen alle %(total)s plannen") if advice else all_of_them) % facts
     if advice:
-        return ngettext(
-            "Bewoners kozen %(won)s van de %(total)s plannen",
-            "Bewoners kozen %(won)s van de %(total)s plannen",
+        return (
+            ngettext(
+                "Bewoners kozen %(won)s van de %(total)s plannen",
+                "Bewoners kozen %(won)s van de %(total)s plannen",
+                won,
+            )
+            % facts
+        )
+    return (
+        ngettext(
+            "%(won)s van de %(total)s plannen krijgt geld",
+            "%(won)s van de %(total)s plannen krijgen geld",
             won,
-        ) % facts
-    return ngettext(
-        "%(won)s van de %(total)s plannen krijgt geld",
-        "%(won)s van de %(total)s plannen krijgen geld",
-        won,
-    ) % facts
+        )
+        % facts
+    )
 
 
 def asking(round: Round, asked_cents: int) -> str:
@@ -225,7 +231,9 @@ def rule_in_words(round: Round, outcome: Outcome | None = None) -> list[str]:
         lines = [
             _("Het plan met de meeste stemmen komt eerst. Het krijgt geld als het in de pot past.")
             if round.utility == Round.Utility.COST
-            else _("Het plan met de meeste stemmen per euro komt eerst. Het krijgt geld als het past."),
+            else _(
+                "Het plan met de meeste stemmen per euro komt eerst. Het krijgt geld als het past."
+            ),
             _("Daarna komt het volgende plan. Een plan dat niet meer past, slaan wij over."),
         ]
     elif round.rule == Round.Rule.PHRAGMEN:
@@ -238,9 +246,13 @@ def rule_in_words(round: Round, outcome: Outcome | None = None) -> list[str]:
         lines = [_share_in_words(round, outcome, money)]
         lines.append(_("Een plan wint als de mensen die het kozen het samen kunnen betalen."))
         lines.append(
-            _("Kunnen meer plannen betaald worden? Dan gaat het plan voor dat per euro het minst vraagt.")
+            _(
+                "Kunnen meer plannen betaald worden? Dan gaat het plan voor dat per euro het minst vraagt."
+            )
             if round.utility == Round.Utility.COST
-            else _("Kunnen meer plannen betaald worden? Dan gaat het plan voor dat het minst vraagt.")
+            else _(
+                "Kunnen meer plannen betaald worden? Dan gaat het plan voor dat het minst vraagt."
+            )
         )
         if round.completion == Round.Completion.UTILITARIAN:
             lines.append(_("Wat daarna overblijft, gaat naar de plannen met de meeste stemmen."))
@@ -260,8 +272,9 @@ def _share_in_words(round: Round, outcome: Outcome | None, money: Any) -> str:
                 "Dat deel gaat stap voor stap omhoog tot de pot zo goed mogelijk op is."
             )
         return _("Elke stemmer krijgt een gelijk deel van de pot.")
-    first = money(round.budget_cents // outcome.voters)
-    if stepwise and outcome.share_cents != round.budget_cents // outcome.voters:
+    began = -(-round.budget_cents // outcome.voters)
+    first = money(began)
+    if stepwise and outcome.share_cents != began:
         return _(
             "Elke stemmer kreeg een gelijk deel van de pot: eerst %(first)s. "
             "Dat deel ging stap voor stap omhoog tot de pot zo goed mogelijk op was: %(last)s."

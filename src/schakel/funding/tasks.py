@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from schakel.base import clock
@@ -34,7 +35,7 @@ def count_round(dossier: str) -> None:
 def start_import(actor: Actor, name: str, content: bytes, options: dict[str, str]) -> Progress:
     """Keep an uploaded file aside and let a worker make a round of it."""
     if actor.party is None or actor.person is None:
-        raise NotAllowed("Alleen een medewerker van een gemeente kan een bestand inlezen.")
+        raise NotAllowed(_("Alleen een medewerker van een gemeente kan een bestand inlezen."))
     progress = Progress.objects.create(title=name[:200], party=actor.party.pk, done=1, total=2)
     kept = _kept(progress)
     kept.parent.mkdir(parents=True, exist_ok=True)
@@ -61,16 +62,18 @@ def import_file(
     kept = _kept(row)
     try:
         if membership is None:
-            raise NotAllowed("U hebt deze rol niet meer. Vraag een collega.")
+            raise NotAllowed(_("U hebt deze rol niet meer. Vraag een collega."))
         with kept.open("rb") as source:
             file = importing.read(source, row.title)
-        chosen = importing.Options(title=options["title"], area=options["area"], rule=options["rule"])
+        chosen = importing.Options(
+            title=options["title"], area=options["area"], rule=options["rule"]
+        )
         round = importing.store(people.actor_for(membership), file, chosen)
         row.url = round.get_absolute_url()
     except SchakelError as error:
         row.failure = str(error)
     except Exception:
-        row.failure = "Er ging iets mis bij ons. Er is niets bewaard. Probeer het later opnieuw."
+        row.failure = _("Er ging iets mis bij ons. Er is niets bewaard. Probeer het later opnieuw.")
         raise
     finally:
         kept.unlink(missing_ok=True)

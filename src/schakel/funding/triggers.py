@@ -36,9 +36,7 @@ def _sqlite(name: str, event: str, table: str, condition: str, refusal: str) -> 
 
 _NEW, _OLD = (f"{_state(f'{row}.dossier_id')} IS NOT 'prepare'" for row in ("NEW", "OLD"))
 _PLAN_NEW, _PLAN_OLD = (f"{_state(f'{row}.round_id')} IS NOT 'prepare'" for row in ("NEW", "OLD"))
-_OVER = (
-    f"NEW.budget_cents + {_divided('NEW.pot_id', 'NEW.dossier_id')} > {_amount('NEW.pot_id')}"
-)
+_OVER = f"NEW.budget_cents + {_divided('NEW.pot_id', 'NEW.dossier_id')} > {_amount('NEW.pot_id')}"
 _NOT_COUNTING = f"{_state('NEW.round_id')} IS NOT 'counting'"
 _RESULT_NOT_COUNTING = f"{_state('NEW.outcome_id')} IS NOT 'counting'"
 
@@ -48,7 +46,11 @@ _SQLITE = [
     _sqlite("funding_round_delete", "DELETE", "funding_round", _OLD, _FROZEN),
     _sqlite("funding_project_insert", "INSERT", "funding_project", _PLAN_NEW, _FROZEN),
     _sqlite(
-        "funding_project_update", "UPDATE", "funding_project", f"{_PLAN_OLD} OR {_PLAN_NEW}", _FROZEN
+        "funding_project_update",
+        "UPDATE",
+        "funding_project",
+        f"{_PLAN_OLD} OR {_PLAN_NEW}",
+        _FROZEN,
     ),
     _sqlite("funding_project_delete", "DELETE", "funding_project", _PLAN_OLD, _FROZEN),
     _sqlite("funding_round_pot_insert", "INSERT", "funding_round", _OVER, _POT),

@@ -17,7 +17,11 @@ urlpatterns = [
     path("ronde/<slug:address>/plannen/", officials.plans, name="plans"),
     path("ronde/<slug:address>/plannen/nieuw/", officials.new_plan, name="new_plan"),
     path("ronde/<slug:address>/plannen/<int:plan>/", officials.change_plan, name="change_plan"),
-    path("ronde/<slug:address>/plannen/<int:plan>/verwijderen/", officials.remove_plan, name="remove_plan"),
+    path(
+        "ronde/<slug:address>/plannen/<int:plan>/verwijderen/",
+        officials.remove_plan,
+        name="remove_plan",
+    ),
     path("ronde/<slug:address>/openen/", officials.open_voting, name="open"),
     path("ronde/<slug:address>/sluiten/", officials.close_voting, name="close"),
     path("ronde/<slug:address>/tellen/", officials.count, name="count"),

@@ -57,7 +57,11 @@ def _plain(round: Round, outcome: Outcome, won: list[Project], lost: list[Projec
     left = money(round.budget_cents - outcome.spent_cents, round.currency)
     advice = round.standing == Round.Standing.ADVICE
     if not won:
-        why = "Niemand stemde." if not outcome.voters else "De stemmers konden geen plan samen betalen."
+        why = (
+            "Niemand stemde."
+            if not outcome.voters
+            else "De stemmers konden geen plan samen betalen."
+        )
         if advice:
             return f"Bewoners kozen geen plan. {why}"
         return f"Geen plan krijgt geld. {why} Er blijft {left} in de pot."
@@ -118,4 +122,6 @@ def _english(round: Round, outcome: Outcome, won: list[Project], lost: list[Proj
         return f"None of the {total} plans gets money."
     spent = money(outcome.spent_cents, round.currency, "en")
     who = "Residents advise: " if round.standing == Round.Standing.ADVICE else ""
-    return f"{who}{len(won)} of the {total} plans {'gets' if len(won) == 1 else 'get'} money: {spent}."
+    return (
+        f"{who}{len(won)} of the {total} plans {'gets' if len(won) == 1 else 'get'} money: {spent}."
+    )

@@ -6,157 +6,317 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossiers', '0001_initial'),
-        ('people', '0001_initial'),
+        ("dossiers", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='round', serialize=False, to='dossiers.dossier')),
-                ('budget_cents', models.BigIntegerField()),
-                ('ballot_type', models.CharField(choices=[('approval', 'Meer plannen kiezen'), ('choose-1', 'Eén plan kiezen')], default='approval', max_length=8)),
-                ('max_choices', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('rule', models.CharField(choices=[('equal-shares', 'Gelijke delen'), ('phragmen', 'Om de beurt (Phragmén)'), ('greedy', 'Meeste stemmen eerst')], default='equal-shares', max_length=12)),
-                ('utility', models.CharField(choices=[('cost', 'Een euro telt'), ('cardinality', 'Een plan telt')], default='cost', max_length=11)),
-                ('completion', models.CharField(choices=[('none', 'Wat overblijft, blijft in de pot'), ('add1', 'Delen stap voor stap verhogen'), ('utilitarian', 'Wat overblijft, gaat naar de meeste stemmen')], default='add1', max_length=11)),
-                ('increment_cents', models.BigIntegerField(default=100)),
-                ('ties', models.CharField(choices=[('lexicographic', 'Volgorde van het plannummer'), ('votes', 'De meeste stemmen eerst'), ('cost', 'Het goedkoopste plan eerst')], default='lexicographic', max_length=13)),
-                ('standing', models.CharField(choices=[('right', 'Bewoners beslissen'), ('advice', 'Bewoners geven advies')], default='right', max_length=6)),
-                ('decides', models.CharField(max_length=200)),
-                ('regulation', models.CharField(max_length=500)),
-                ('file_meta', models.JSONField(blank=True, default=dict)),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="round",
+                        serialize=False,
+                        to="dossiers.dossier",
+                    ),
+                ),
+                ("budget_cents", models.BigIntegerField()),
+                (
+                    "ballot_type",
+                    models.CharField(
+                        choices=[
+                            ("approval", "Meer plannen kiezen"),
+                            ("choose-1", "Eén plan kiezen"),
+                        ],
+                        default="approval",
+                        max_length=8,
+                    ),
+                ),
+                ("max_choices", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("equal-shares", "Gelijke delen"),
+                            ("phragmen", "Om de beurt (Phragmén)"),
+                            ("greedy", "Meeste stemmen eerst"),
+                        ],
+                        default="equal-shares",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "utility",
+                    models.CharField(
+                        choices=[("cost", "Een euro telt"), ("cardinality", "Een plan telt")],
+                        default="cost",
+                        max_length=11,
+                    ),
+                ),
+                (
+                    "completion",
+                    models.CharField(
+                        choices=[
+                            ("none", "Wat overblijft, blijft in de pot"),
+                            ("add1", "Delen stap voor stap verhogen"),
+                            ("utilitarian", "Wat overblijft, gaat naar de meeste stemmen"),
+                        ],
+                        default="add1",
+                        max_length=11,
+                    ),
+                ),
+                ("increment_cents", models.BigIntegerField(default=100)),
+                (
+                    "ties",
+                    models.CharField(
+                        choices=[
+                            ("lexicographic", "Volgorde van het plannummer"),
+                            ("votes", "De meeste stemmen eerst"),
+                            ("cost", "Het goedkoopste plan eerst"),
+                        ],
+                        default="lexicographic",
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("right", "Bewoners beslissen"),
+                            ("advice", "Bewoners geven advies"),
+                        ],
+                        default="right",
+                        max_length=6,
+                    ),
+                ),
+                ("decides", models.CharField(max_length=200)),
+                ("regulation", models.CharField(max_length=500)),
+                ("file_meta", models.JSONField(blank=True, default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='Pot',
+            name="Pot",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('amount_cents', models.BigIntegerField()),
-                ('currency', models.CharField(default='EUR', max_length=3)),
-                ('source', models.CharField(max_length=500)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pots', to='people.party')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("amount_cents", models.BigIntegerField()),
+                ("currency", models.CharField(default="EUR", max_length=3)),
+                ("source", models.CharField(max_length=500)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pots",
+                        to="people.party",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'name', 'id'],
+                "ordering": ["-year", "name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100)),
-                ('title', models.CharField(max_length=300)),
-                ('description', models.TextField(blank=True)),
-                ('cost_cents', models.BigIntegerField()),
-                ('proposer', models.CharField(blank=True, max_length=200)),
-                ('position', models.PositiveIntegerField()),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100)),
+                ("title", models.CharField(max_length=300)),
+                ("description", models.TextField(blank=True)),
+                ("cost_cents", models.BigIntegerField()),
+                ("proposer", models.CharField(blank=True, max_length=200)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('round', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='outcome', serialize=False, to='funding.round')),
-                ('data', models.JSONField()),
-                ('comparison', models.JSONField()),
-                ('voters', models.PositiveIntegerField()),
-                ('covered', models.PositiveIntegerField()),
-                ('comparison_covered', models.PositiveIntegerField()),
-                ('asked_cents', models.BigIntegerField()),
-                ('spent_cents', models.BigIntegerField()),
-                ('comparison_spent_cents', models.BigIntegerField()),
-                ('winner_count', models.PositiveIntegerField()),
-                ('share_cents', models.BigIntegerField()),
-                ('tie', models.JSONField()),
-                ('box_head', models.CharField(max_length=64)),
-                ('file_bytes', models.PositiveIntegerField()),
-                ('computed', models.DateTimeField()),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="outcome",
+                        serialize=False,
+                        to="funding.round",
+                    ),
+                ),
+                ("data", models.JSONField()),
+                ("comparison", models.JSONField()),
+                ("voters", models.PositiveIntegerField()),
+                ("covered", models.PositiveIntegerField()),
+                ("comparison_covered", models.PositiveIntegerField()),
+                ("asked_cents", models.BigIntegerField()),
+                ("spent_cents", models.BigIntegerField()),
+                ("comparison_spent_cents", models.BigIntegerField()),
+                ("winner_count", models.PositiveIntegerField()),
+                ("share_cents", models.BigIntegerField()),
+                ("tie", models.JSONField()),
+                ("box_head", models.CharField(max_length=64)),
+                ("file_bytes", models.PositiveIntegerField()),
+                ("computed", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='round',
-            name='pot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='funding.pot'),
+            model_name="round",
+            name="pot",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="funding.pot"
+            ),
         ),
         migrations.CreateModel(
-            name='ProjectResult',
+            name="ProjectResult",
             fields=[
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='result', serialize=False, to='funding.project')),
-                ('rank', models.PositiveIntegerField()),
-                ('votes', models.PositiveIntegerField()),
-                ('chosen_in', models.PositiveIntegerField(null=True)),
-                ('comparison_won', models.BooleanField()),
-                ('money_cents', models.JSONField()),
-                ('lacked_cents', models.BigIntegerField(null=True)),
-                ('explanation', models.JSONField()),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="result",
+                        serialize=False,
+                        to="funding.project",
+                    ),
+                ),
+                ("rank", models.PositiveIntegerField()),
+                ("votes", models.PositiveIntegerField()),
+                ("chosen_in", models.PositiveIntegerField(null=True)),
+                ("comparison_won", models.BooleanField()),
+                ("money_cents", models.JSONField()),
+                ("lacked_cents", models.BigIntegerField(null=True)),
+                ("explanation", models.JSONField()),
             ],
             options={
-                'ordering': ['rank'],
+                "ordering": ["rank"],
             },
         ),
         migrations.AddField(
-            model_name='project',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='funding.round'),
+            model_name="project",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="projects",
+                to="funding.round",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('budget_cents__gt', 0)), name='funding_round_budget_above_zero'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget_cents__gt", 0)), name="funding_round_budget_above_zero"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('increment_cents__gt', 0)), name='funding_round_increment_above_zero'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("increment_cents__gt", 0)),
+                name="funding_round_increment_above_zero",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('max_choices__isnull', True), models.Q(('max_choices__gt', 0), ('ballot_type', 'approval')), _connector='OR'), name='funding_round_max_choices'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("max_choices__isnull", True),
+                    models.Q(("max_choices__gt", 0), ("ballot_type", "approval")),
+                    _connector="OR",
+                ),
+                name="funding_round_max_choices",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('completion', 'none'), ('rule', 'equal-shares'), _connector='OR'), name='funding_round_completion_of_equal_shares'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("completion", "none"), ("rule", "equal-shares"), _connector="OR"
+                ),
+                name="funding_round_completion_of_equal_shares",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decides', ''), _negated=True), models.Q(('regulation', ''), _negated=True)), name='funding_round_says_who_decides'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decides", ""), _negated=True),
+                    models.Q(("regulation", ""), _negated=True),
+                ),
+                name="funding_round_says_who_decides",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pot',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='funding_pot_above_zero'),
+            model_name="pot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_cents__gt", 0)), name="funding_pot_above_zero"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pot',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='funding_pot_has_source'),
+            model_name="pot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="funding_pot_has_source"
+            ),
         ),
         migrations.AddField(
-            model_name='projectresult',
-            name='outcome',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='funding.outcome'),
+            model_name="projectresult",
+            name="outcome",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="results",
+                to="funding.outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('round', 'key'), name='funding_project_key_once'),
+            model_name="project",
+            constraint=models.UniqueConstraint(
+                fields=("round", "key"), name="funding_project_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_cents__gt', 0)), name='funding_project_cost_above_zero'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cost_cents__gt", 0)), name="funding_project_cost_above_zero"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='funding_project_has_name'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("key", ""), _negated=True), models.Q(("title", ""), _negated=True)
+                ),
+                name="funding_project_has_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectresult',
-            constraint=models.UniqueConstraint(fields=('outcome', 'rank'), name='funding_result_rank_once'),
+            model_name="projectresult",
+            constraint=models.UniqueConstraint(
+                fields=("outcome", "rank"), name="funding_result_rank_once"
+            ),
         ),
     ]

@@ -1,6 +1,7 @@
 """Verbs that follow on the count: the residents' decision, or their advice and what follows it."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from schakel.base.actor import Actor
 from schakel.base.exceptions import InputRefused
@@ -18,7 +19,7 @@ def advise(actor: Actor, round: Round) -> Decision:
     """Where residents advise: record their advice, which is the outcome. The decision follows."""
     outcome = _counted(round)
     if round.standing != Round.Standing.ADVICE:
-        raise NotInThisState("Bewoners beslissen in deze ronde zelf. Er is geen advies.")
+        raise NotInThisState(_("Bewoners beslissen in deze ronde zelf. Er is geen advies."))
     process = processes.move(actor, round.dossier.process, "advise")
     texts = wording.decision(round, outcome)
     return processes.decide(
@@ -56,14 +57,18 @@ def decide(
     process = processes.lock(round.dossier.process)
     if round.standing == Round.Standing.RIGHT:
         if outcome or plain_text or legal_text or legal_ground:
-            raise InputRefused("Bewoners beslissen in deze ronde zelf. De uitslag is het besluit.")
+            raise InputRefused(
+                _("Bewoners beslissen in deze ronde zelf. De uitslag is het besluit.")
+            )
         texts = wording.decision(round, counted)
         outcome, plain_text, legal_text = texts.outcome, texts.plain, texts.legal
         legal_ground, english_summary = round.regulation, texts.english
     elif process.state == "counting":
-        raise NotInThisState("Het advies van bewoners staat nog niet vast. Stel eerst het advies vast.")
+        raise NotInThisState(
+            _("Het advies van bewoners staat nog niet vast. Stel eerst het advies vast.")
+        )
     elif outcome not in Decision.Outcome.values:
-        raise InputRefused("Kies ja, deels of nee.")
+        raise InputRefused(_("Kies ja, deels of nee."))
     process = processes.move(actor, process, "decide")
     return processes.decide(
         actor,
@@ -94,5 +99,5 @@ def count_and_conclude(actor: Actor, round: Round) -> Decision | None:
 def _counted(round: Round) -> Outcome:
     found = Outcome.objects.filter(round=round).first()
     if found is None:
-        raise NotCounted("De stemmen zijn nog niet geteld. Tel eerst de stemmen.")
+        raise NotCounted(_("De stemmen zijn nog niet geteld. Tel eerst de stemmen."))
     return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from schakel.base.actor import Actor
 from schakel.base.exceptions import InputRefused, NotAllowed
@@ -44,7 +45,10 @@ def add_projects(actor: Actor, round: Round, specs: Iterable[ProjectSpec]) -> li
         position += 1
         key = spec.key or str(next(n for n in range(position, 10**9) if str(n) not in taken))
         if key in taken:
-            raise InputRefused(f"Het plannummer {key} bestaat al in deze ronde. Kies een ander nummer.")
+            raise InputRefused(
+                _("Het plannummer %(key)s bestaat al in deze ronde. Kies een ander nummer.")
+                % {"key": key}
+            )
         taken[key] = position
         made.append(
             _checked(
@@ -62,7 +66,10 @@ def add_projects(actor: Actor, round: Round, specs: Iterable[ProjectSpec]) -> li
         )
     made = Project.objects.bulk_create(made)
     dossiers.record(
-        actor, round.dossier, "round.plans.add", facts={"plans": [as_fact(project) for project in made]}
+        actor,
+        round.dossier,
+        "round.plans.add",
+        facts={"plans": [as_fact(project) for project in made]},
     )
     return made
 
@@ -97,21 +104,28 @@ def remove_project(actor: Actor, project: Project) -> None:
 def _in_preparation(actor: Actor, round: Round) -> Process:
     process = processes.lock(round.dossier.process)
     if not may_run.test(actor, process):
-        raise NotAllowed(NOT_YOURS)
+        raise NotAllowed(_(NOT_YOURS))
     if process.state != "prepare":
-        raise Frozen("Het stemmen is begonnen. De plannen en het geld staan nu vast.")
+        raise Frozen(_("Het stemmen is begonnen. De plannen en het geld staan nu vast."))
     return process
 
 
 def _checked(project: Project) -> Project:
+    plan = {"key": project.key}
     if not project.title:
-        raise InputRefused(f"Plan {project.key} heeft geen naam. Schrijf hoe het plan heet.")
+        raise InputRefused(_("Plan %(key)s heeft geen naam. Schrijf hoe het plan heet.") % plan)
     if project.cost_cents <= 0:
-        raise InputRefused(f"Plan {project.key} kost niets. Vul een bedrag in, bijvoorbeeld 250.")
+        raise InputRefused(
+            _("Plan %(key)s kost niets. Vul een bedrag in, bijvoorbeeld 250.") % plan
+        )
     if not project.key.strip() or "," in project.key or len(project.key) > 100:
-        raise InputRefused(f"Plannummer ‘{project.key}’ kan niet. Gebruik letters en cijfers, geen komma.")
+        raise InputRefused(
+            _("Plannummer ‘%(key)s’ kan niet. Gebruik letters en cijfers, geen komma.") % plan
+        )
     if len(project.title) > 300:
-        raise InputRefused(f"De naam van plan {project.key} is te lang. Gebruik hoogstens 300 tekens.")
+        raise InputRefused(
+            _("De naam van plan %(key)s is te lang. Gebruik hoogstens 300 tekens.") % plan
+        )
     return project
 
 

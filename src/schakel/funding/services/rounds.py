@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from schakel.areas.models import Area
 from schakel.base import clock
@@ -33,11 +34,11 @@ def create_pot(
 ) -> Pot:
     """Set money aside, naming the text that does so. Raises NotAllowed, InputRefused."""
     if not may_set_aside.test(actor, municipality):
-        raise NotAllowed(NOT_YOURS)
+        raise NotAllowed(_(NOT_YOURS))
     if amount_cents <= 0:
-        raise InputRefused("Een pot is groter dan nul. Vul een bedrag in, bijvoorbeeld 60.000.")
+        raise InputRefused(_("Een pot is groter dan nul. Vul een bedrag in, bijvoorbeeld 60.000."))
     if not name.strip() or not source.strip():
-        raise InputRefused("Geef de pot een naam en noem het besluit waarin het geld staat.")
+        raise InputRefused(_("Geef de pot een naam en noem het besluit waarin het geld staat."))
     return Pot.objects.create(
         id=id or uuid.uuid4(),
         name=name.strip(),
@@ -80,9 +81,12 @@ def create_round(
     the round rests on; it grounds the decision. Raises NotAllowed, TooDear or InputRefused.
     """
     if not may_set_aside.test(actor, pot) or not (actor.area is None or actor.area.pk == area.pk):
-        raise NotAllowed(NOT_YOURS)
+        raise NotAllowed(_(NOT_YOURS))
     if not _lies_in(area, pot.municipality):
-        raise InputRefused(f"{area} ligt niet in {pot.municipality}. Kies een ander gebied.")
+        raise InputRefused(
+            _("%(area)s ligt niet in %(municipality)s. Kies een ander gebied.")
+            % {"area": area, "municipality": pot.municipality}
+        )
     if completion is None:
         equal = rule == Round.Rule.EQUAL_SHARES
         completion = Round.Completion.ADD1 if equal else Round.Completion.NONE
@@ -105,7 +109,9 @@ def create_round(
     opens, closes = vote
     if not clock.now() < opens < closes < result_by:
         raise InputRefused(
-            "De data kloppen niet. Het stemmen begint later dan nu, en de uitslag komt na het stemmen."
+            _(
+                "De data kloppen niet. Het stemmen begint later dan nu, en de uitslag komt na het stemmen."
+            )
         )
     round.dossier = dossiers.create(
         actor,
@@ -138,12 +144,17 @@ def _with_room(pot: Pot, budget_cents: int) -> Pot:
     """The pot, locked; refused when its other rounds leave too little."""
     pot = Pot.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=pot.pk)
     divided = (
-        pot.rounds.exclude(dossier__process__state="withdrawn").aggregate(sum=Sum("budget_cents"))["sum"]
+        pot.rounds.exclude(dossier__process__state="withdrawn").aggregate(sum=Sum("budget_cents"))[
+            "sum"
+        ]
         or 0
     )
     if budget_cents > pot.amount_cents - divided:
         left = wording.money(pot.amount_cents - divided, pot.currency)
-        raise TooDear(f"In {pot} zit nog {left}. Kies een lager bedrag voor deze ronde.")
+        raise TooDear(
+            _("In %(pot)s zit nog %(left)s. Kies een lager bedrag voor deze ronde.")
+            % {"pot": pot, "left": left}
+        )
     return pot
 
 
@@ -159,18 +170,27 @@ def _check_terms(round: Round) -> None:
     for name, allowed in choices.items():
         if getattr(round, name) not in allowed.values:
             raise InputRefused(
-                f"{name}: ‘{getattr(round, name)}’ bestaat niet. Kies uit {', '.join(allowed.values)}."
+                _("%(name)s: ‘%(given)s’ bestaat niet. Kies uit %(allowed)s.")
+                % {
+                    "name": name,
+                    "given": getattr(round, name),
+                    "allowed": ", ".join(allowed.values),
+                }
             )
     if round.budget_cents <= 0 or round.increment_cents <= 0:
-        raise InputRefused("Een ronde verdeelt meer dan nul. Vul een bedrag in, bijvoorbeeld 60.000.")
+        raise InputRefused(
+            _("Een ronde verdeelt meer dan nul. Vul een bedrag in, bijvoorbeeld 60.000.")
+        )
     if not round.decides or not round.regulation:
-        raise InputRefused("Schrijf wie beslist, en op welke regeling de ronde rust.")
+        raise InputRefused(_("Schrijf wie beslist, en op welke regeling de ronde rust."))
     if round.completion != "none" and round.rule != Round.Rule.EQUAL_SHARES:
-        raise InputRefused("Aanvullen kan alleen bij gelijke delen. Kies ‘none’.")
+        raise InputRefused(_("Aanvullen kan alleen bij gelijke delen. Kies ‘none’."))
     if round.max_choices is not None and (
         round.max_choices < 1 or round.ballot_type != Round.BallotType.APPROVAL
     ):
-        raise InputRefused("Een grens op het aantal keuzes is minstens 1, en niet bij één keuze.")
+        raise InputRefused(
+            _("Een grens op het aantal keuzes is minstens 1, en niet bij één keuze.")
+        )
 
 
 def terms(round: Round) -> dict[str, Any]:

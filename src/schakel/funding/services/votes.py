@@ -1,6 +1,7 @@
 """Verbs on the vote of a round: open, close, withdraw, count."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from schakel.base import clock
 from schakel.base.actor import Actor
@@ -21,7 +22,7 @@ def open_voting(actor: Actor, round: Round) -> Round:
     """Freeze terms and plans, and open the ballot box. Raises as processes.move does."""
     projects = list(round.projects.all())
     if not projects:
-        raise InputRefused("Er zijn nog geen plannen. Zet eerst plannen in de ronde.")
+        raise InputRefused(_("Er zijn nog geen plannen. Zet eerst plannen in de ronde."))
     processes.move(
         actor,
         round.dossier.process,
@@ -55,7 +56,8 @@ def close_voting(actor: Actor, round: Round) -> Round:
     closes = process.phases.get(name="vote").closes
     if clock.now() < closes:
         raise NotInThisPhase(
-            f"Stemmen kan tot {wording.moment(closes)}. Daarna kunt u het stemmen sluiten."
+            _("Stemmen kan tot %(time)s. Daarna kunt u het stemmen sluiten.")
+            % {"time": wording.moment(closes)}
         )
     processes.move(actor, process, "close")
     voice.close_box(actor, round.dossier.ballot_box)
@@ -66,7 +68,7 @@ def close_voting(actor: Actor, round: Round) -> Round:
 def withdraw(actor: Actor, round: Round, *, reason: str) -> Round:
     """Stop a round before voting opens, with the reason; its money goes back to the pot."""
     if not reason.strip():
-        raise InputRefused("Schrijf waarom de ronde niet doorgaat. Iedereen kan dit lezen.")
+        raise InputRefused(_("Schrijf waarom de ronde niet doorgaat. Iedereen kan dit lezen."))
     processes.move(actor, round.dossier.process, "withdraw", reason=reason.strip())
     return _fresh(round)
 
@@ -82,7 +84,9 @@ def count(actor: Actor, round: Round) -> Outcome:
         return found
     process = Process.objects.get(dossier=round.dossier)
     if process.state != "counting":
-        raise NotInThisState(f"Tellen kan nu niet: de stand is ‘{process.state_label}’.")
+        raise NotInThisState(
+            _("Tellen kan nu niet: de stand is ‘%(state)s’.") % {"state": process.state_label}
+        )
     counted = counting.run(round)
     with transaction.atomic():
         process = processes.lock(process)
@@ -112,7 +116,7 @@ def count(actor: Actor, round: Round) -> Outcome:
             spent_cents=counted.spent_cents,
             comparison_spent_cents=counting.cents(counted.comparison.cost),
             winner_count=len(counted.outcome.winners),
-            share_cents=counted.outcome.share * 100 // 1,
+            share_cents=-(-counted.outcome.share * 100 // 1),
             tie=counted.tie,
             box_head=counted.box_head,
             file_bytes=counted.file_bytes,

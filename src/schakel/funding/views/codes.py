@@ -39,7 +39,9 @@ def codes(request: HttpRequest, address: str) -> HttpResponse:
         request,
         round,
         heading=_("Codes voor de brieven"),
-        text=_("U ziet de codes maar één keer. Bewaar het bestand veilig en gooi het na het printen weg."),
+        text=_(
+            "U ziet de codes maar één keer. Bewaar het bestand veilig en gooi het na het printen weg."
+        ),
         button=_("Maak de codes"),
         back=round.get_absolute_url(),
         form=form,

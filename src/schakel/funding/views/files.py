@@ -106,7 +106,9 @@ def proofs(request: HttpRequest, address: str) -> HttpResponse:
     round = found(request, address)
     page = page_of(request, journal.of_dossier(round.pk))
     entries = list(page)
-    facts = {fact.entry_id: fact for fact in dossiers.facts_of(round.dossier).filter(entry__in=entries)}
+    facts = {
+        fact.entry_id: fact for fact in dossiers.facts_of(round.dossier).filter(entry__in=entries)
+    }
     context: dict[str, Any] = {
         "round": round,
         "dossier": round.dossier,

@@ -40,7 +40,11 @@ def new_step(request: HttpRequest, step: str) -> HttpResponse:
             draft[step] = {name: request.POST.get(name, "") for name in form.fields}
             request.session[_DRAFT] = draft
             missing = next((name for name in forms.steps_of(draft) if name not in draft), None)
-            return redirect("funding:new_step", step=missing) if missing else redirect("funding:check_new")
+            return (
+                redirect("funding:new_step", step=missing)
+                if missing
+                else redirect("funding:check_new")
+            )
     else:
         form = forms.STEPS[step](request.actor, initial=draft.get(step))
     names = forms.steps_of(draft)
@@ -54,7 +58,9 @@ def new_step(request: HttpRequest, step: str) -> HttpResponse:
             "form": form,
             "number": at + 1,
             "total": len(names),
-            "back": reverse("funding:new_step", args=[names[at - 1]]) if at else reverse("funding:list"),
+            "back": reverse("funding:new_step", args=[names[at - 1]])
+            if at
+            else reverse("funding:list"),
         },
     )
 

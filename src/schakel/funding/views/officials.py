@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from schakel.base.exceptions import InputRefused, NotAllowed
 from schakel.base.forms import Form
+from schakel.base.paging import page_of
 from schakel.funding import forms, queries, services
 from schakel.funding.models import Round
 from schakel.funding.permissions import may_run
@@ -31,7 +32,7 @@ def plans(request: HttpRequest, address: str) -> HttpResponse:
     return render(
         request,
         "funding/plans.html",
-        {"round": round, "dossier": round.dossier, "plans": list(queries.plans(round))},
+        {"round": round, "dossier": round.dossier, "page": page_of(request, queries.plans(round))},
     )
 
 
@@ -202,7 +203,9 @@ def _verb(
     round = own(request, address)
     process = round.dossier.process
     if verb not in {transition.verb for transition in processes.possible(request.actor, process)}:
-        raise NotAllowed(_("Dit kan nu niet. De stand is: %(state)s.") % {"state": process.state_label})
+        raise NotAllowed(
+            _("Dit kan nu niet. De stand is: %(state)s.") % {"state": process.state_label}
+        )
     form = form_class(request.POST or None) if form_class else None
     refusal = ""
     if request.method == "POST" and (form is None or form.is_valid()):

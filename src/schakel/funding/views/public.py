@@ -42,7 +42,8 @@ def rounds_json(request: HttpRequest) -> JsonResponse:
             "pagina": page.number,
             "paginas": page.paginator.num_pages,
             "rondes": [
-                results.as_json(round, []) | {"url": _absolute(request, round), "plannen": round.plan_count}
+                results.as_json(round, [])
+                | {"url": _absolute(request, round), "plannen": round.plan_count}
                 for round in page
             ],
         }
