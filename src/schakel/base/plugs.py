@@ -99,3 +99,5 @@ open_data: Plug[OpenDataSet] = Plug("open_data")
 dossier_kinds: Plug[DossierKind] = Plug("dossier_kinds")
 navigation: Plug[MenuWord] = Plug("navigation")
 jobs: Plug[Job] = Plug("jobs")
+# What was done, in words: the verb of a journal entry -> a sentence such as "Een plan is gewijzigd".
+acts: Plug[Any] = Plug("acts")

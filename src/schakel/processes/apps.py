@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 def _install(**kwargs: Any) -> None:
@@ -15,4 +16,9 @@ class ProcessesConfig(AppConfig):
     label = "processes"
 
     def ready(self) -> None:
+        from schakel.base.plugs import acts
+
+        acts.register("clock.start", _("Er loopt een termijn"))
+        acts.register("clock.suspend", _("De klok is stilgezet"))
+        acts.register("clock.resume", _("De klok loopt weer"))
         post_migrate.connect(_install, sender=self, dispatch_uid="processes.install_allowed")

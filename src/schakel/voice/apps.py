@@ -10,11 +10,16 @@ class VoiceConfig(AppConfig):
 
     def ready(self) -> None:
         from schakel.base import jobs
-        from schakel.base.plugs import MenuWord, navigation
+        from schakel.base.plugs import MenuWord, acts, navigation
         from schakel.voice import attempts, services
 
         navigation.register(
             "voice", MenuWord(_("Stemmen"), "voice:list", order=30, prefixes=("/stemmen/",))
         )
+        acts.register("voice.open", _("De stembus is neergezet"))
+        acts.register("voice.codes", _("Er zijn codes uitgegeven"))
+        acts.register("voice.reissue", _("Een code is vervangen"))
+        acts.register("voice.add", _("Er zijn stembiljetten toegevoegd"))
+        acts.register("voice.close", _("De stembus is gesloten"))
         jobs.register("voice.mix", every=timedelta(minutes=5), run=services.mix_open_boxes)
         jobs.register("voice.attempts", every=timedelta(minutes=5), run=attempts.clean)

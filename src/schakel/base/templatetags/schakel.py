@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schakel.base import charts, formats, icons
+from schakel.base.plugs import acts
 from schakel.base.statuses import STATUSES
 
 register = template.Library()
@@ -70,6 +71,12 @@ def moment(value: datetime) -> str:
         "hour": date_format(local, "H"),
         "minute": date_format(local, "i"),
     }
+
+
+@register.filter
+def act(verb: str) -> str:
+    """`{{ entry.verb|act }}`: what was done, in the words of the room that did it."""
+    return str(acts.get(verb) or verb)
 
 
 # --- small pieces ------------------------------------------------------------------------------
