@@ -20,6 +20,7 @@ help:
 	@echo "make test-slow  slow tests, and the check that claiming tests can fail"
 	@echo "make bench      measurements"
 	@echo "make docs       documents that are made from the code"
+	@echo "make messages   the English words of the screens, gathered anew"
 	@echo "make lock       the locked dependencies, anew"
 
 demo: $(RUNTIME)
@@ -69,6 +70,7 @@ licences: $(DEVELOPMENT)
 documents: $(DEVELOPMENT)
 	$(BIN)/python tools/publiccode.py
 	$(BIN)/python tools/documents.py --check
+	$(BIN)/python tools/messages.py --check
 
 test: $(DEVELOPMENT)
 	$(BIN)/python tools/run_tests.py
@@ -82,6 +84,9 @@ bench: $(DEVELOPMENT)
 
 docs: $(DEVELOPMENT)
 	$(BIN)/python tools/documents.py
+
+messages: $(DEVELOPMENT)
+	$(BIN)/python tools/messages.py
 
 lock:
 	$(PYTHON) tools/lock.py
