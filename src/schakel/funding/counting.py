@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from schakel.base.exceptions import SchakelError
 from schakel.engines import allocation
@@ -57,7 +58,9 @@ def run(round: Round) -> Counted:
     problem = problem_of(round, projects, voice.ballots(box))
     outcome = solve(problem, round)
     if not check(problem, outcome):
-        raise Unsound("De controle keurt de berekening af. De uitslag is niet bewaard. Meld dit.")
+        raise Unsound(
+            _("De controle keurt de berekening af. De uitslag is niet bewaard. Meld dit.")
+        )
     comparison = allocation.greedy(problem, utility="cost", ties=round.ties)
     file = pabulib_file(round, problem, outcome.winners, box.head)
     by_key = {project.key: project for project in projects}

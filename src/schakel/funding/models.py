@@ -153,7 +153,7 @@ class Outcome(models.Model):
     spent_cents = models.BigIntegerField()
     comparison_spent_cents = models.BigIntegerField()
     winner_count = models.PositiveIntegerField()
-    # What each voter held at the start of the run that counts, rounded down; 0 where shares are unknown.
+    # What each voter held at the start of the run that counts, rounded up; 0 where shares are unknown.
     share_cents = models.BigIntegerField()
     # Two plans that stood equal: "effect" is "", "order" or "money"; "plans" got or lost money by it.
     tie = models.JSONField()
@@ -168,9 +168,7 @@ class Outcome(models.Model):
 class ProjectResult(models.Model):
     """What the outcome says of one project: its place in the result and why."""
 
-    project = models.OneToOneField(
-        Project, models.PROTECT, primary_key=True, related_name="result"
-    )
+    project = models.OneToOneField(Project, models.PROTECT, primary_key=True, related_name="result")
     outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="results")
     rank = models.PositiveIntegerField()
     votes = models.PositiveIntegerField()
