@@ -98,34 +98,40 @@ def test_two_installations_tell_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_it_serves_soon_fills_itself_and_a_second_run_changes_no_row(tmp_path: Path) -> None:
-    """The whole demo as a newcomer meets it: the address, the notice, then everything."""
+def test_it_serves_soon_can_be_stopped_goes_on_and_then_changes_no_row(tmp_path: Path) -> None:
+    """The whole demo as a newcomer meets it: the address, the notice, Ctrl+C, and everything."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    started = time.monotonic()
     command = [*SCHAKEL, "demo", "--port", str(port), "--data", str(tmp_path)]
+    started = time.monotonic()
+    with _running(command) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline().startswith(f"schakel demo: http://127.0.0.1:{port}/")
+        front = _page(server, port, until=lambda html: "bestaat niet" in html, seconds=60)
+        assert time.monotonic() - started < 60
+        assert "wordt nog gevuld" in front
+    with _running(command) as server:
+        _page(server, port, until=lambda html: "gevuld" not in html and len(html) > 0, seconds=240)
+        assert time.monotonic() - started < 240
+    done = []
+    for _ in range(2):
+        subprocess.run([*command, "--no-serve"], env=_surroundings(), check=True, timeout=240)
+        done.append(_rows(tmp_path))
+    assert done[0] == done[1]
+
+
+@contextmanager
+def _running(command: list[str]) -> Iterator[subprocess.Popen[str]]:
+    """The demo, stopped at the end as Ctrl+C does: with all its workers, and soon."""
     server = subprocess.Popen(
         command, env=_surroundings(), stdout=subprocess.PIPE, text=True, start_new_session=True
     )
     try:
-        assert server.stdout is not None
-        line = server.stdout.readline()
-        assert line.startswith(f"schakel demo: http://127.0.0.1:{port}/")
-        front = _page(server, port, until=lambda html: "bestaat niet" in html, seconds=60)
-        assert time.monotonic() - started < 60
-        assert "Lindendam" in front
-        _page(server, port, until=lambda html: "gevuld" not in html, seconds=240)
-        assert time.monotonic() - started < 240
+        yield server
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
+        os.killpg(server.pid, signal.SIGINT)
         server.wait(20)
-    done = [
-        subprocess.run([*command, "--no-serve"], env=_surroundings(), check=True, timeout=240)
-        and _rows(tmp_path)
-        for _ in range(2)
-    ]
-    assert done[0] == done[1]
 
 
 def _page(

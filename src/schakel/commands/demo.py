@@ -34,6 +34,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"schakel demo: built in {folder}", flush=True)
         return 0
     row = builder.build(until=builder.FIRST)
+    if builder.vote_is_over(row):
+        print(f"schakel demo: its open vote has ended; for a new demo remove {folder}", flush=True)
     if not row.finished:
         from schakel.web.demo.tasks import fill
 

@@ -1,9 +1,14 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django_tasks import default_task_backend
 
+from schakel.base import progress
 from schakel.voice import services as voice
-from schakel.web.demo import builder
+from schakel.web.demo import builder, tasks
+from schakel.web.demo.notice import PROGRESS
 from tests.demo.inside.conftest import SMALL
 
 SENTENCE = "Lindendam bestaat niet, alle gegevens zijn verzonnen."
@@ -37,3 +42,22 @@ def test_without_an_open_vote_there_is_no_code(db: None, client: Client) -> None
     response = client.post(reverse("demo:code"))
     assert response.context["code"] == ""
     assert "geen stemming open" in response.content.decode()
+
+
+def test_the_task_does_one_step_and_hands_on_the_next(
+    db: None, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    monkeypatch.setattr(builder, "Scale", lambda: SMALL)
+    monkeypatch.setattr(tasks, "_PAUSE", 0)
+    builder.build(SMALL, until=builder.FIRST)
+    for step in range(builder.FIRST, 100):
+        default_task_backend.clear()
+        tasks.fill.func()
+        assert builder.done() == step + 1
+        if not default_task_backend.results:
+            break
+    row = progress.of(PROGRESS)
+    assert row is not None
+    assert row.finished
+    assert row.done == row.total

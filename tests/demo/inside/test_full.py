@@ -71,3 +71,11 @@ def test_acts_stand_in_the_journal_at_their_own_time_and_are_sealed(built: None)
 
 def test_the_clock_is_free_after_building(built: None) -> None:
     assert abs(clock.now() - datetime.now(tz=clock.now().tzinfo)) < timedelta(seconds=5)
+
+
+def test_it_knows_when_its_open_vote_is_over(built: None) -> None:
+    row = progress.of(PROGRESS)
+    assert row is not None
+    assert not builder.vote_is_over(row)
+    with clock.at(timezone.now() + timedelta(days=9)):
+        assert builder.vote_is_over(row)

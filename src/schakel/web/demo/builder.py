@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from time import sleep
 
 from django.db import connection
 from django.utils import timezone
@@ -71,23 +70,18 @@ def refuse_other_data() -> None:
         )
 
 
-def build(scale: Scale | None = None, *, until: int | None = None, pause: float = 0) -> Progress:
-    """Do the steps that are still to be done, at most until one; returns how far the demo is.
-
-    `pause` (seconds) between steps lets a visitor write too: on SQLite there is one writer at a time,
-    and who comes back at once leaves nobody else a turn.
-    """
-    steps = _steps()
-    row = progress.begin(PROGRESS, title="Demo", total=len(steps))
+def build(scale: Scale | None = None, *, until: int | None = None) -> Progress:
+    """Do the steps that are still to be done, at most until one; returns how far the demo is."""
+    todo = _steps()
+    row = progress.begin(PROGRESS, title="Demo", total=len(todo))
     demo = Demo(scale or Scale(), timezone.localdate(row.started))
     try:
-        for number in range(row.done, len(steps) if until is None else until):
-            if not steps[number].whole:
-                steps[number].do(demo)
+        for number in range(row.done, len(todo) if until is None else min(until, len(todo))):
+            if not todo[number].whole:
+                todo[number].do(demo)
             with progress.step(PROGRESS, number) as due:
-                if due and steps[number].whole:
-                    steps[number].do(demo)
-            sleep(pause)
+                if due and todo[number].whole:
+                    todo[number].do(demo)
     except SchakelError as error:
         progress.fail(PROGRESS, str(error))
         raise
@@ -97,6 +91,17 @@ def build(scale: Scale | None = None, *, until: int | None = None, pause: float 
     found = progress.of(PROGRESS)
     assert found is not None
     return found
+
+
+def done() -> int:
+    row = progress.of(PROGRESS)
+    return row.done if row else 0
+
+
+def vote_is_over(row: Progress) -> bool:
+    """Whether the demo is so old that its open vote has ended."""
+    demo = Demo(Scale(), timezone.localdate(row.started))
+    return clock.now() >= demo.moment(round_content(OPEN_ROUND).days["closed"], 20)
 
 
 @dataclass(frozen=True)

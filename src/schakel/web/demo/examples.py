@@ -110,7 +110,7 @@ EXAMPLES = (
         _("Medewerker van een andere gemeente, Rietmonde"),
         (
             _("Ziet in Lindendam wat elke bezoeker ziet, en niet meer."),
-            _("Kan daar niets veranderen: elke gemeente heeft haar eigen muren."),
+            _("Kan daar niets veranderen. Dat kan alleen de gemeente zelf."),
         ),
         ((Role.OFFICIAL, "rietmonde", ""),),
     ),
