@@ -203,7 +203,7 @@ def test_a_hundred_plans_are_paged(client):
     first = client.get(round.get_absolute_url()).content.decode()
     last = text(client, round, pagina="99")
     assert first.count("<details class=\"schakel-detail-row\"") == 25
-    assert "Bladzijde 5 van 5" in last
+    assert "Pagina 5 van 5" in last
     assert ProjectResult.objects.filter(outcome=round.pk).count() == 120
 
 

@@ -179,7 +179,7 @@ def test_pages_of_a_list_keep_the_other_choices_in_the_address() -> None:
     page = render("{% pagination page %}", page=Paginator(range(60), 25).page(2), request=request)
     assert 'href="?soort=a%26b&amp;pagina=1"' in page
     assert 'href="?soort=a%26b&amp;pagina=3"' in page
-    assert "Bladzijde 2 van 3" in page
+    assert "Pagina 2 van 3" in page
 
 
 def test_a_list_of_one_page_has_no_page_links() -> None:

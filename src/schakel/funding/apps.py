@@ -28,7 +28,7 @@ class FundingConfig(AppConfig):
             plugs.OpenDataSet(
                 _("Rondes en uitslagen"),
                 _(
-                    "Elke ronde met haar plannen, regels en uitslag. Bij elke ronde vindt u het stembestand."
+                    "Elke ronde met de plannen, regels en uitslag. Bij elke ronde vindt u het stembestand."
                 ),
                 "funding:list_json",
                 "JSON",

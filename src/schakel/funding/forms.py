@@ -134,7 +134,7 @@ class WhoStep(Step):
         label=_("Is dit een recht of een advies?"),
         choices=Round.Standing.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Kies of bewoners beslissen of adviseren.")},
+        error_messages={"required": _("Kies of bewoners beslissen of advies geven.")},
     )
     decides = _text(
         _("Wie neemt het besluit?"),
@@ -142,15 +142,15 @@ class WhoStep(Step):
         missing=_("Schrijf wie het besluit neemt."),
     )
     regulation = _text(
-        _("Op welke regeling rust de ronde?"),
+        _("Welke regeling hoort bij de ronde?"),
         _("Het besluit noemt deze regeling als grond."),
         length=500,
-        missing=_("Noem de regeling waarop de ronde rust."),
+        missing=_("Noem de regeling die bij de ronde hoort."),
     )
 
 
 class WhenStep(Step):
-    question = _("Wanneer kan men stemmen?")
+    question = _("Wanneer kunnen bewoners stemmen?")
     opens = DayField(label=_("Eerste dag"), help_text=_("Het stemmen begint om 9.00 uur."))
     closes = DayField(label=_("Laatste dag"), help_text=_("Het stemmen stopt om 20.00 uur."))
     result_by = DayField(label=_("Wanneer is de uitslag er uiterlijk?"))
@@ -174,7 +174,7 @@ class WhenStep(Step):
 class RuleStep(Step):
     question = _("Hoe wordt het geld verdeeld?")
     ballot_type = forms.ChoiceField(
-        label=_("Hoe stemt men?"), choices=Round.BallotType.choices, widget=forms.RadioSelect
+        label=_("Hoe stemmen bewoners?"), choices=Round.BallotType.choices, widget=forms.RadioSelect
     )
     max_choices = forms.IntegerField(
         label=_("Hoeveel plannen mag iemand hoogstens kiezen?"),
@@ -202,7 +202,7 @@ class RuleStep(Step):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("ballot_type") == Round.BallotType.CHOOSE_1 and data.get("max_choices"):
-            self.add_error("max_choices", _("Laat dit leeg als men één plan kiest."))
+            self.add_error("max_choices", _("Laat dit leeg als iedereen één plan kiest."))
         return data
 
 
@@ -278,7 +278,7 @@ class DecideForm(Form):
     )
     legal_ground = forms.CharField(
         label=_("Wettelijke grond"),
-        help_text=_("Nodig bij nee: op welke regel rust het nee?"),
+        help_text=_("Nodig bij nee: welke regel zegt dat het niet mag?"),
         required=False,
         max_length=300,
     )

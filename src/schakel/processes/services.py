@@ -153,7 +153,7 @@ def decide(
         )
     if outcome == Decision.Outcome.NO and not legal_ground.strip():
         raise InputRefused(
-            _("Een nee heeft een wettelijke grond nodig. Noem de regel waarop het nee rust.")
+            _("Een nee heeft een wettelijke grond nodig. Noem de regel die daarbij hoort.")
         )
     until = None
     if objection_norm:

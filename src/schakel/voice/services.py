@@ -251,7 +251,9 @@ def close_box(actor: Actor, box: BallotBox) -> BallotBox:
         journal.seal()
         box = _locked(box)
         if queries.accepts_votes(box):
-            raise NotAllowed(_("De stemming is nog open. Sluit haar wanneer de tijd voorbij is."))
+            raise NotAllowed(
+                _("De stemming is nog open. Sluit de stemming als de tijd voorbij is.")
+            )
         lines = sorted(map(queries.canonical_line, mixing.mix_for_ever(box)))
         box.head = merkle.root(map(merkle.leaf_hash, lines)).hex()
         box.count, box.closed, box.salt, box.mixed = len(lines), True, "", True

@@ -182,7 +182,7 @@ def _check_terms(round: Round) -> None:
             _("Een ronde verdeelt meer dan nul. Vul een bedrag in, bijvoorbeeld 60.000.")
         )
     if not round.decides or not round.regulation:
-        raise InputRefused(_("Schrijf wie beslist, en op welke regeling de ronde rust."))
+        raise InputRefused(_("Schrijf wie beslist, en welke regeling bij de ronde hoort."))
     if round.completion != "none" and round.rule != Round.Rule.EQUAL_SHARES:
         raise InputRefused(_("Aanvullen kan alleen bij gelijke delen. Kies ‘none’."))
     if round.max_choices is not None and (
