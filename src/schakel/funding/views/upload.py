@@ -1,4 +1,4 @@
-"""A file with ballots from elsewhere becomes a round; long work waits on a page that refreshes itself."""
+"""A file with ballots from elsewhere becomes a round; the long work waits behind a page with a link."""
 
 import io
 import uuid
