@@ -203,3 +203,14 @@ def test_a_decision_of_residents_takes_no_text_of_others():
     with clock.at(make.CLOSES), pytest.raises(InputRefused, match="uitslag"):
         services.decide(make.SYSTEM, round, outcome="no", plain_text="Nee.", legal_text="Nee.")
     assert state(round) == "counting"
+
+
+def test_a_decision_is_dutch_whatever_language_its_official_reads():
+    from django.utils import translation
+
+    round = make.counted()
+    with clock.at(make.CLOSES), translation.override("en"):
+        decision = services.conclude(make.SYSTEM, round)
+    assert "volgorde van het plannummer" in decision.legal_text
+    assert decision.plain_text.startswith("3 van de 4 plannen krijgen geld")
+    assert decision.english_summary.startswith("3 of the 4 plans get money")

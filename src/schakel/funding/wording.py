@@ -42,15 +42,17 @@ def _day(value: datetime) -> str:
 
 def decision(round: Round, outcome: Outcome) -> Texts:
     """The outcome as a decision (or an advice): plain and legal, with an English summary."""
-    results = list(outcome.results.select_related("project"))
-    won = [line.project for line in results if line.won]
-    lost = [line.project for line in results if not line.won]
-    return Texts(
-        outcome=Decision.Outcome.YES if won else Decision.Outcome.NO,
-        plain=_plain(round, outcome, won, lost),
-        legal=_legal(round, outcome, won, lost),
-        english=_english(round, outcome, won, lost),
-    )
+    # In Dutch, in whatever language the official reads the site.
+    with translation.override("nl"):
+        results = list(outcome.results.select_related("project"))
+        won = [line.project for line in results if line.won]
+        lost = [line.project for line in results if not line.won]
+        return Texts(
+            outcome=Decision.Outcome.YES if won else Decision.Outcome.NO,
+            plain=_plain(round, outcome, won, lost),
+            legal=_legal(round, outcome, won, lost),
+            english=_english(round, outcome, won, lost),
+        )
 
 
 def _plain(round: Round, outcome: Outcome, won: list[Project], lost: list[Project]) -> str:

@@ -20,12 +20,14 @@ from schakel.voice.services import OptionSpec
 @transaction.atomic
 def open_voting(actor: Actor, round: Round) -> Round:
     """Freeze terms and plans, and open the ballot box. Raises as processes.move does."""
+    # Locked first: a plan that changes now would differ from the one in the box.
+    process = processes.lock(round.dossier.process)
     projects = list(round.projects.all())
     if not projects:
         raise InputRefused(_("Er zijn nog geen plannen. Zet eerst plannen in de ronde."))
     processes.move(
         actor,
-        round.dossier.process,
+        process,
         "open",
         facts={**terms(round), "plans": [as_fact(project) for project in projects]},
     )
