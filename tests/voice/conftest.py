@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -85,9 +86,8 @@ def installation(
     if server is not None:
         with psycopg.connect(**server, autocommit=True) as admin:
             admin.execute(f'CREATE DATABASE "{name}"')
-        environment["DATABASE_URL"] = (
-            "postgres://{user}:{password}@{host}:{port}/".format(**server) + name
-        )
+        tests_own = urlsplit(os.environ["DATABASE_URL"])
+        environment["DATABASE_URL"] = tests_own._replace(path=f"/{name}").geturl()
     try:
         made = Installation(environment)
         made.do("migrate")
