@@ -8,11 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from schakel.base.actor import Actor
+from schakel.dossiers.models import Dossier
 from schakel.people.models import Person
 from schakel.voice import queries as ballot_boxes
 from schakel.voice import services as voice
 from schakel.voice.models import Voter
 from schakel.web.demo import notice
+from schakel.web.demo.content import round_content
 from schakel.web.demo.examples import EXAMPLES
 from schakel.web.middleware import ROLE_IN_SESSION
 
@@ -144,3 +146,11 @@ def test_post_stays_here_and_can_be_read(built: None, client: Client) -> None:
     assert "Uw code" in html
     assert "noor@lindendam.example" in html
     assert "&lt;b&gt;Regel 2" in html
+
+
+def test_a_file_of_ballots_says_so_wherever_it_goes(built: None, client: Client) -> None:
+    short = Dossier.objects.get(id=round_content("molenkwartier").id).short_id
+    response = client.get(reverse("funding:ballots", args=[short]))
+    assert response.status_code == 200
+    text = b"".join(response) if response.streaming else response.content
+    assert "comment;#1: Synthetic. Lindendam does not exist." in text.decode()

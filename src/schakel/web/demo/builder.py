@@ -221,6 +221,8 @@ def _declare(demo: Demo, content: RoundContent) -> Round:
             result_by=demo.office(days["decided"] + 7, 17),
             standing=content.standing,
             rule=content.rule,
+            # Also the file that leaves the site says what it is.
+            file_meta={"comment": f"#1: Synthetic. {municipalities()[0].name} does not exist."},
             id=content.id,
         )
     with clock.at(demo.office((days["declared"] + min(days["opened"], 0)) // 2, 14)):
