@@ -2,9 +2,10 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from schakel.base import clock
-from schakel.funding import services
+from schakel.funding import services, tasks
 from schakel.funding.models import Pot, Round
 from schakel.processes.models import Decision
 from tests.factories import funding as make
@@ -122,6 +123,11 @@ def test_a_round_is_opened_closed_and_counted_with_a_page_to_confirm_each(client
     with clock.at(make.CLOSES):
         client.post(address(round, "close"))
         page = client.post(address(round, "count"), follow=True).content.decode()
+        assert "Wij tellen nu." in page
+        client.post(address(round, "count"))
+        assert DBTaskResult.objects.count() == 1
+        tasks.count_round.call(str(round.pk))
+        page = client.get(round.get_absolute_url()).content.decode()
     assert "Geen plan krijgt geld" in page
     assert Decision.objects.get().standing == "right"
 

@@ -215,6 +215,14 @@ def test_the_result_page_asks_few_queries_however_many_plans(client, django_asse
         client.get(round.get_absolute_url())
 
 
+@pytest.mark.parametrize("plans", [10, 1_000])
+@pytest.mark.parametrize("name", ["round", "round_json", "journal"])
+def test_a_round_in_preparation_asks_few_queries(client, django_assert_max_num_queries, name, plans):
+    round = make.prepared(plans=[ProjectSpec(f"Plan {n}", 100_00, key=str(n)) for n in range(plans)])
+    with django_assert_max_num_queries(12):
+        assert client.get(reverse(f"funding:{name}", args=[round.dossier.short_id])).status_code == 200
+
+
 @pytest.mark.parametrize("number", [10, 1_000])
 def test_the_list_asks_few_queries_however_many_rounds(client, django_assert_max_num_queries, number):
     from schakel.dossiers.models import Dossier

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -24,6 +25,12 @@ logger = logging.getLogger(__name__)
 
 # A count that was not finished after this long is given to a worker again; counting twice is safe.
 _COUNT_AGAIN = timedelta(minutes=10)
+
+
+def start_count(round: Round) -> None:
+    """Let a worker count a closed round, unless one was asked a moment ago."""
+    if not _being_counted(round):
+        count_round.enqueue(str(round.pk))
 
 
 @task()
@@ -104,8 +111,7 @@ def advance() -> None:
     for round in closing:
         _try(services.close_voting, round)
     for round in _rounds().filter(dossier__process__state="counting"):
-        if not _being_counted(round):
-            count_round.enqueue(str(round.pk))
+        start_count(round)
 
 
 def _being_counted(round: Round) -> bool:
@@ -114,7 +120,8 @@ def _being_counted(round: Round) -> bool:
     return DBTaskResult.objects.filter(
         task_path=count_round.module_path,
         args_kwargs__args__0=str(round.pk),
-        enqueued_at__gt=clock.now() - _COUNT_AGAIN,
+        # The queue has a clock of its own.
+        enqueued_at__gt=timezone.now() - _COUNT_AGAIN,
     ).exists()
 
 

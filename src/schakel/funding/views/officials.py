@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from schakel.base.exceptions import InputRefused, NotAllowed
 from schakel.base.forms import Form
 from schakel.base.paging import page_of
-from schakel.funding import forms, queries, services
+from schakel.funding import forms, queries, services, tasks
 from schakel.funding.models import Round
 from schakel.funding.permissions import may_run
 from schakel.funding.services import ProjectSpec
@@ -154,10 +154,10 @@ def count(request: HttpRequest, address: str) -> HttpResponse:
         request,
         address,
         "count",
-        lambda round, data: services.count_and_conclude(request.actor, round),
+        lambda round, data: tasks.start_count(round),
         heading=_("De stemmen tellen?"),
         text=_("De uitslag volgt uit de regel die vooraf vaststond. Tellen kan maar één keer."),
-        done=_("De stemmen zijn geteld."),
+        done=_("Wij tellen nu. De uitslag staat hier zodra hij klaar is."),
     )
 
 
