@@ -73,6 +73,22 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_a_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        address = f"postgres://root@127.0.0.1:{nobody.getsockname()[1]}/nothing"
+        done = subprocess.run(
+            [*SCHAKEL, "demo", "--no-serve", "--data", str(tmp_path)],
+            env=_surroundings(DATABASE_URL=address),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("schakel: the database does not answer")
+    assert done.stderr.count("\n") == 1
+
+
 def test_two_installations_tell_the_same(tmp_path: Path) -> None:
     if connection.vendor == "postgresql":
         pytest.skip("builds in two SQLite databases of its own; the run on SQLite does that")

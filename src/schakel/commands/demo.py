@@ -81,9 +81,16 @@ def _start_django(folder: Path) -> None:
 
 def _prepare() -> None:
     from django.core.management import call_command
+    from django.db import OperationalError
 
     from schakel.web.demo import builder
 
-    builder.refuse_other_data()
+    try:
+        builder.refuse_other_data()
+    except OperationalError as error:
+        raise InputRefused(
+            f"the database does not answer ({str(error).splitlines()[0]}). "
+            "Start it, or leave DATABASE_URL out: the demo then keeps its data in its own folder."
+        ) from None
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
