@@ -46,7 +46,9 @@ def write(tmp_path):
 def imported(schakel, path, *options):
     result = schakel("rounds", "import", path, *options)
     assert result.code == 0, result.err
-    return Round.objects.get(dossier__short_id=re.match(r"/ronde/(\w+)-", result.out).group(1)), result
+    return Round.objects.get(
+        dossier__short_id=re.match(r"/ronde/(\w+)-", result.out).group(1)
+    ), result
 
 
 def test_a_file_becomes_a_decided_round_with_a_page(schakel, write, client):
@@ -69,7 +71,16 @@ def test_it_uses_the_area_title_and_rule_that_are_asked(schakel, write):
     make.municipality()
     make.area()
     round, _ = imported(
-        schakel, write(), "--area", "wk990101", "--title", "Anders", "--rule", "greedy", "--ties", "cost"
+        schakel,
+        write(),
+        "--area",
+        "wk990101",
+        "--title",
+        "Anders",
+        "--rule",
+        "greedy",
+        "--ties",
+        "cost",
     )
     assert (round.dossier.area.code, round.dossier.title) == ("WK990101", "Anders")
     assert (round.rule, round.completion, round.ties) == ("greedy", "none", "cost")
@@ -81,7 +92,14 @@ def test_the_file_it_gives_back_gives_the_same_winners(schakel, write, client, t
     assert b"country;Netherlands" in answer
     (tmp_path / "back.pb").write_bytes(answer)
     result = schakel(
-        "allocate", tmp_path / "back.pb", "--completion", "add1", "--increment", "0.50", "--format", "json"
+        "allocate",
+        tmp_path / "back.pb",
+        "--completion",
+        "add1",
+        "--increment",
+        "0.50",
+        "--format",
+        "json",
     )
     assert json.loads(result.out)["winners"] == round.outcome.data["winners"]
 
@@ -109,7 +127,10 @@ def test_ballots_that_say_more_than_allowed_count_all_the_same(schakel, write):
 
 def test_a_limit_that_holds_is_kept(schakel, write):
     assert imported(schakel, write(vote_type="choose-2"))[0].max_choices == 2
-    assert imported(schakel, write(votes=["1", "2"], vote_type="choose-1"))[0].ballot_type == "choose-1"
+    assert (
+        imported(schakel, write(votes=["1", "2"], vote_type="choose-1"))[0].ballot_type
+        == "choose-1"
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,7 +158,9 @@ def test_a_file_that_cannot_be_leaves_no_row(schakel, write, change, sentence):
         assert not table.objects.exists(), table
 
 
-def test_a_missing_file_an_unknown_area_and_a_wrong_increment_are_one_line(schakel, write, tmp_path):
+def test_a_missing_file_an_unknown_area_and_a_wrong_increment_are_one_line(
+    schakel, write, tmp_path
+):
     for arguments in (
         [tmp_path / "none.pb"],
         [write(), "--area", "WK000000"],
@@ -153,7 +176,9 @@ def test_codes_are_printed_once_as_csv_and_as_a_sheet(schakel, tmp_path):
     round = make.opened()
     with clock.at(make.OPENS):
         sheet = tmp_path / "codes.html"
-        result = schakel("rounds", "codes", round.dossier.short_id, "--count", "3", "--sheet", sheet)
+        result = schakel(
+            "rounds", "codes", round.dossier.short_id, "--count", "3", "--sheet", sheet
+        )
         assert result.code == 0, result.err
         lines = result.out.splitlines()
         assert lines[0] == "nummer,code"

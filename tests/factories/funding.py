@@ -44,8 +44,12 @@ def municipality(name: str = "Gemeente Lindestad", code: str = "GM9901") -> Part
     return found or people.add_municipality(SYSTEM, name=name, area=town, starts=START.date())
 
 
-def official(party: Party, email: str = "official@example.org", within: Area | None = None) -> Actor:
-    person = people.add_person(SYSTEM, email=email, name="Medewerker", password="een lang wachtwoord")
+def official(
+    party: Party, email: str = "official@example.org", within: Area | None = None
+) -> Actor:
+    person = people.add_person(
+        SYSTEM, email=email, name="Medewerker", password="een lang wachtwoord"
+    )
     return actor_for(
         people.give_role(
             SYSTEM,
@@ -100,7 +104,9 @@ def closed(ballots: Iterable[tuple[list[str], int]] = BALLOTS, **more: Any) -> R
     round = opened(**more)
     with clock.at(OPENS + timedelta(hours=1)):
         voice.add_ballots(
-            SYSTEM, round.dossier.ballot_box, [keys for keys, times in ballots for _ in range(times)]
+            SYSTEM,
+            round.dossier.ballot_box,
+            [keys for keys, times in ballots for _ in range(times)],
         )
     with clock.at(CLOSES):
         return services.close_voting(SYSTEM, round)

@@ -62,7 +62,8 @@ def test_an_uploaded_file_becomes_a_round_while_a_page_waits(client, settings, t
     client.force_login(make.official(make.municipality()).person)
     file = SimpleUploadedFile("wijkgeld.pb", FILE.encode())
     response = client.post(
-        reverse("funding:upload"), {"file": file, "rule": "equal-shares", "title": "", "area": "WK990101"}
+        reverse("funding:upload"),
+        {"file": file, "rule": "equal-shares", "title": "", "area": "WK990101"},
     )
     assert response.status_code == 302
     assert "Kijk of de ronde klaar is" in client.get(response.url).content.decode()
@@ -90,7 +91,9 @@ def test_what_cannot_be_stored_is_told_on_the_waiting_page(client, settings, tmp
     settings.MEDIA_ROOT = tmp_path
     client.force_login(make.official(make.municipality()).person)
     file = SimpleUploadedFile("wijkgeld.pb", FILE.encode())
-    response = client.post(reverse("funding:upload"), {"file": file, "rule": "greedy", "area": "WK000000"})
+    response = client.post(
+        reverse("funding:upload"), {"file": file, "rule": "greedy", "area": "WK000000"}
+    )
     work()
     page = client.get(response.url).content.decode()
     assert "Het gebied WK000000 is er niet." in page
@@ -104,7 +107,10 @@ def test_the_waiting_page_is_for_the_own_municipality(client, settings, tmp_path
 
 
 def test_the_neighbourhood_page_shows_the_open_vote_first():
-    finished, running = make.decided(), make.opened(vote=(make.OPENS - timedelta(days=1), make.CLOSES))
+    finished, running = (
+        make.decided(),
+        make.opened(vote=(make.OPENS - timedelta(days=1), make.CLOSES)),
+    )
     shown = panels.rounds_here(make.SYSTEM, running.dossier.area)
     assert [round.pk for round in shown["rounds"]] == [running.pk, finished.pk]
     assert panels.rounds_here(make.SYSTEM, make.area("WK990199", "Leeg")) is None

@@ -9,7 +9,11 @@ pytestmark = pytest.mark.django_db
 
 
 def refused(sql, match, *params):
-    with pytest.raises(DatabaseError, match=match), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match=match),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql, params)
 
 
@@ -85,7 +89,9 @@ def test_an_outcome_never_changes(sql):
 def test_an_outcome_belongs_to_a_count():
     round = make.decided()
     columns = "data, comparison, voters, covered, comparison_covered, asked_cents, spent_cents"
-    columns += ", comparison_spent_cents, winner_count, share_cents, tie, box_head, file_bytes, computed"
+    columns += (
+        ", comparison_spent_cents, winner_count, share_cents, tie, box_head, file_bytes, computed"
+    )
     refused(
         f"INSERT INTO funding_outcome (round_id, {columns}) SELECT %s, {columns} FROM funding_outcome"
         " WHERE round_id = %s",
@@ -99,4 +105,8 @@ def test_an_outcome_belongs_to_a_count():
 def test_a_plan_costs_something_and_has_a_name(column):
     round = make.prepared()
     value = "0" if column == "cost_cents" else "''"
-    refused(f"UPDATE funding_project SET {column} = {value} WHERE round_id = %s", "(?i)check", key(round))
+    refused(
+        f"UPDATE funding_project SET {column} = {value} WHERE round_id = %s",
+        "(?i)check",
+        key(round),
+    )

@@ -25,7 +25,9 @@ def test_a_round_lives_from_preparation_to_a_decision_and_every_step_is_in_the_j
     round = make.decided()
 
     assert state(round) == "decided"
-    verbs = list(Entry.objects.filter(dossier=round.pk).order_by("pk").values_list("verb", flat=True))
+    verbs = list(
+        Entry.objects.filter(dossier=round.pk).order_by("pk").values_list("verb", flat=True)
+    )
     assert verbs == [
         "round.start",
         "round.declare",
@@ -102,7 +104,12 @@ def test_plans_are_added_changed_and_removed_only_in_preparation():
     bench = round.projects.get(title="Bankje")
     assert bench.key == "5"
     services.change_project(
-        make.SYSTEM, bench, title="Bankje", cost_cents=600_00, description="Met leuning", proposer=""
+        make.SYSTEM,
+        bench,
+        title="Bankje",
+        cost_cents=600_00,
+        description="Met leuning",
+        proposer="",
     )
     services.remove_project(make.SYSTEM, round.projects.get(key="4"))
     assert [p.cost_cents for p in round.projects.all()] == [3_000_00, 2_000_00, 1_000_00, 600_00]

@@ -22,9 +22,18 @@ ANSWERS = {
     },
     "wat": {"title": "Geld voor de wijk", "purpose": "Bewoners verdelen geld.", "area": "WK990101"},
     "geld": {"budget": "45.000"},
-    "wie": {"standing": "right", "decides": "bewoners van de Molenwijk", "regulation": "Regeling 2026"},
+    "wie": {
+        "standing": "right",
+        "decides": "bewoners van de Molenwijk",
+        "regulation": "Regeling 2026",
+    },
     "wanneer": {"opens": "2026-11-20", "closes": "2026-12-01", "result_by": "2026-12-10"},
-    "regel": {"ballot_type": "approval", "max_choices": "3", "rule": "equal-shares", "ties": "votes"},
+    "regel": {
+        "ballot_type": "approval",
+        "max_choices": "3",
+        "rule": "equal-shares",
+        "ties": "votes",
+    },
 }
 
 
@@ -52,7 +61,12 @@ def test_an_official_makes_a_round_step_by_step_and_checks_the_answers(client, o
             response = client.post(reverse("funding:new_step", args=[step]), answers)
             assert response.status_code == 302, response.content.decode()
         page = client.get(response.url).content.decode()
-        for answer in ("Wijkgeld", "45.000", "bewoners van de Molenwijk", "De meeste stemmen eerst"):
+        for answer in (
+            "Wijkgeld",
+            "45.000",
+            "bewoners van de Molenwijk",
+            "De meeste stemmen eerst",
+        ):
             assert answer in page
         assert not Round.objects.exists()
         response = client.post(reverse("funding:check_new"), follow=True)
@@ -78,7 +92,9 @@ def test_a_wrong_answer_is_kept_and_explained(client, official, step, wrong, sen
     sign_in(client, official)
     with clock.at(make.START):
         client.post(reverse("funding:new_step", args=["pot"]), ANSWERS["pot"])
-        page = client.post(reverse("funding:new_step", args=[step]), ANSWERS[step] | wrong).content.decode()
+        page = client.post(
+            reverse("funding:new_step", args=[step]), ANSWERS[step] | wrong
+        ).content.decode()
     assert sentence in page
     assert "Fout:" in page
 
@@ -147,11 +163,17 @@ def test_after_an_advice_a_no_needs_its_legal_ground(client):
     with clock.at(make.CLOSES):
         services.conclude(make.SYSTEM, round)
     sign_in(client, make.official(round.pot.municipality))
-    answer = {"outcome": "no", "plain_text": "Wij doen het niet.", "legal_text": "Besloten is af te wijken."}
+    answer = {
+        "outcome": "no",
+        "plain_text": "Wij doen het niet.",
+        "legal_text": "Besloten is af te wijken.",
+    }
     with clock.at(make.CLOSES + timedelta(days=1)):
         response = client.post(address(round, "decide"), answer)
         assert "Een nee heeft een wettelijke grond nodig." in response.content.decode()
-        page = client.post(address(round, "decide"), answer | {"legal_ground": "Artikel 7"}, follow=True)
+        page = client.post(
+            address(round, "decide"), answer | {"legal_ground": "Artikel 7"}, follow=True
+        )
     assert "Wij doen het niet." in page.content.decode()
     assert "Artikel 7" in page.content.decode()
 
@@ -166,7 +188,9 @@ def test_codes_are_in_the_clear_in_one_answer_only(client):
         codes = [line.split(",")[1] for line in answer.content.decode().splitlines()[1:]]
         assert len(codes) == 3
         again = client.get(address(round, "codes")).content.decode()
-        sheet = client.post(address(round, "codes"), {"reissue": "2", "form": "blad"}).content.decode()
+        sheet = client.post(
+            address(round, "codes"), {"reissue": "2", "form": "blad"}
+        ).content.decode()
         assert client.post(address(round, "codes"), {"form": "csv"}).status_code == 400
     assert not any(code in again for code in codes)
     assert not any(code in sheet for code in codes)

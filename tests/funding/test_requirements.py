@@ -37,7 +37,11 @@ def test_an_over_asked_pot_is_divided_up_to_its_ceiling_with_a_published_ranking
     assert "Bewoners vroegen 2 keer zo veel als er was." in page
 
     data = client.get(reverse("funding:round_json", args=[round.dossier.short_id])).json()
-    assert data["uitslag"]["gevraagdCenten"] > data["budgetCenten"] >= data["uitslag"]["verdeeldCenten"]
+    assert (
+        data["uitslag"]["gevraagdCenten"]
+        > data["budgetCenten"]
+        >= data["uitslag"]["verdeeldCenten"]
+    )
     ranking = [(plan["plaats"], plan["nummer"], plan["krijgtGeld"]) for plan in data["plannen"]]
     assert ranking == [(1, "1", True), (2, "2", True), (3, "3", True), (4, "4", False)]
     assert data["plannen"][3]["ontbrakCenten"] > 0

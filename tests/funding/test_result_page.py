@@ -35,7 +35,7 @@ def command_on(page):
 def test_the_finding_comes_first_with_ceiling_sum_asked_and_over_asking(client):
     page = text(client, make.decided(ballots=TIGHT))
 
-    assert "<h1 class=\"nl-heading nl-heading--level-1\">3 van de 4 plannen krijgen geld</h1>" in page
+    assert '<h1 class="nl-heading nl-heading--level-1">3 van de 4 plannen krijgen geld</h1>' in page
     assert "Uitslag staat vast" in page
     assert "Besluit van bewoners van de Molenwijk, bindend" in page
     for amount in ("6.000", "12.000", "6.000"):
@@ -45,7 +45,10 @@ def test_the_finding_comes_first_with_ceiling_sum_asked_and_over_asking(client):
 
 def test_every_plan_stands_in_order_with_its_explanation(client):
     page = text(client, make.decided(ballots=TIGHT))
-    order = [page.index(f">{name}<") for name in ("Jongerenplek", "Buurtmoestuin", "Eettafel", "Speelbeek")]
+    order = [
+        page.index(f">{name}<")
+        for name in ("Jongerenplek", "Buurtmoestuin", "Eettafel", "Speelbeek")
+    ]
     assert order == sorted(order)
     assert page.count("Krijgt geld, ronde") == 3
     assert page.count("Krijgt nu geen geld") == 1
@@ -61,7 +64,9 @@ def test_it_compares_with_most_votes_first_and_counts_who_is_left_out(client):
 
 def test_both_texts_of_the_decision_are_there_plain_first(client):
     page = text(client, make.decided(ballots=TIGHT))
-    assert page.index(f"3 van de 4 plannen krijgen geld: samen €{SPACE}6.000.") < page.index("Gelet op:")
+    assert page.index(f"3 van de 4 plannen krijgen geld: samen €{SPACE}6.000.") < page.index(
+        "Gelet op:"
+    )
 
 
 def test_the_one_command_gives_the_same_winners_from_the_offered_file(client, tmp_path):
@@ -106,7 +111,9 @@ def test_the_command_holds_for_every_rule(client, tmp_path, schakel, terms):
 def test_the_head_of_the_box_follows_from_the_file(client):
     round = make.decided(ballots=TIGHT)
     file = client.get(reverse("funding:ballots", args=[round.dossier.short_id])).content.decode()
-    votes = [line.split(";", 1)[1].encode() for line in file.split("voter_id;vote\n")[1].splitlines()]
+    votes = [
+        line.split(";", 1)[1].encode() for line in file.split("voter_id;vote\n")[1].splitlines()
+    ]
     assert merkle.root(map(merkle.leaf_hash, votes)).hex() == round.outcome.box_head
     assert f"box_head;{round.outcome.box_head}" in file
 
@@ -115,7 +122,10 @@ def test_nothing_of_the_vote_is_offered_before_the_box_is_closed(client):
     round = make.opened()
     with clock.at(make.OPENS):
         for name in ("ballots", "outcome"):
-            assert client.get(reverse(f"funding:{name}", args=[round.dossier.short_id])).status_code == 404
+            assert (
+                client.get(reverse(f"funding:{name}", args=[round.dossier.short_id])).status_code
+                == 404
+            )
         page = text(client, round)
         assert "Stem nu" in page
         assert "Stemmers" not in page
@@ -172,7 +182,9 @@ def test_the_json_has_the_same_facts_as_the_page(client):
     round = make.decided(ballots=TIGHT)
     data = client.get(reverse("funding:round_json", args=[round.dossier.short_id])).json()
     assert data["uitslag"]["verdeeldCenten"] == 6_000_00
-    assert [plan["nummer"] for plan in data["plannen"] if plan["krijgtGeld"]] == round.outcome.data["winners"]
+    assert [plan["nummer"] for plan in data["plannen"] if plan["krijgtGeld"]] == round.outcome.data[
+        "winners"
+    ]
     outcome = client.get(reverse("funding:outcome", args=[round.dossier.short_id])).json()
     assert outcome["berekening"]["exact"] is True
     assert outcome["besluiten"][0]["recht"] is True
@@ -202,13 +214,15 @@ def test_a_hundred_plans_are_paged(client):
     round = make.decided(plans=plans, ballots=[([str(n), str(n + 1)], 2) for n in range(100)])
     first = client.get(round.get_absolute_url()).content.decode()
     last = text(client, round, pagina="99")
-    assert first.count("<details class=\"schakel-detail-row\"") == 25
+    assert first.count('<details class="schakel-detail-row"') == 25
     assert "Pagina 5 van 5" in last
     assert ProjectResult.objects.filter(outcome=round.pk).count() == 120
 
 
 @pytest.mark.parametrize("plans", [10, 1_000])
-def test_the_result_page_asks_few_queries_however_many_plans(client, django_assert_max_num_queries, plans):
+def test_the_result_page_asks_few_queries_however_many_plans(
+    client, django_assert_max_num_queries, plans
+):
     specs = [ProjectSpec(f"Plan {n}", 100_00, key=str(n)) for n in range(plans)]
     round = make.decided(plans=specs, ballots=((["1"], 3), (["2", "3"], 2)))
     with django_assert_max_num_queries(12):
@@ -217,14 +231,22 @@ def test_the_result_page_asks_few_queries_however_many_plans(client, django_asse
 
 @pytest.mark.parametrize("plans", [10, 1_000])
 @pytest.mark.parametrize("name", ["round", "round_json", "journal"])
-def test_a_round_in_preparation_asks_few_queries(client, django_assert_max_num_queries, name, plans):
-    round = make.prepared(plans=[ProjectSpec(f"Plan {n}", 100_00, key=str(n)) for n in range(plans)])
+def test_a_round_in_preparation_asks_few_queries(
+    client, django_assert_max_num_queries, name, plans
+):
+    round = make.prepared(
+        plans=[ProjectSpec(f"Plan {n}", 100_00, key=str(n)) for n in range(plans)]
+    )
     with django_assert_max_num_queries(12):
-        assert client.get(reverse(f"funding:{name}", args=[round.dossier.short_id])).status_code == 200
+        assert (
+            client.get(reverse(f"funding:{name}", args=[round.dossier.short_id])).status_code == 200
+        )
 
 
 @pytest.mark.parametrize("number", [10, 1_000])
-def test_the_list_asks_few_queries_however_many_rounds(client, django_assert_max_num_queries, number):
+def test_the_list_asks_few_queries_however_many_rounds(
+    client, django_assert_max_num_queries, number
+):
     from schakel.dossiers.models import Dossier
     from schakel.funding.models import Round
     from schakel.processes.models import Phase, Process
@@ -248,7 +270,8 @@ def test_the_list_asks_few_queries_however_many_rounds(client, django_assert_max
         Process(dossier=dossier, kind="round", state="prepare") for dossier in dossiers
     )
     Phase.objects.bulk_create(
-        Phase(process=process, name="vote", opens=make.OPENS, closes=make.CLOSES) for process in processes
+        Phase(process=process, name="vote", opens=make.OPENS, closes=make.CLOSES)
+        for process in processes
     )
     Round.objects.bulk_create(
         Round(dossier=dossier, pot=pot, budget_cents=100, decides="bewoners", regulation="Regeling")

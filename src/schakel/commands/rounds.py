@@ -14,7 +14,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     data = argparse.ArgumentParser(add_help=False)
     data.add_argument("--data", metavar="DIR", help="where the data of this installation is")
 
-    bring = verbs.add_parser("import", parents=[data], help="make a decided round of a Pabulib file")
+    bring = verbs.add_parser(
+        "import", parents=[data], help="make a decided round of a Pabulib file"
+    )
     bring.add_argument("file", metavar="FILE.pb")
     bring.add_argument("--area", default="", metavar="CODE", help="default: the whole municipality")
     bring.add_argument("--municipality", default="", metavar="NAME")
@@ -105,7 +107,9 @@ def _codes(args: argparse.Namespace) -> int:
     if round is None:
         raise InputRefused(f"De ronde ‘{args.round}’ is er niet. Zie ‘schakel rounds list’.")
     if (args.count is None) == (args.reissue is None):
-        raise InputRefused("Geef --count N voor nieuwe codes, of --reissue NUMMER voor één andere code.")
+        raise InputRefused(
+            "Geef --count N voor nieuwe codes, of --reissue NUMMER voor één andere code."
+        )
     box = getattr(round.dossier, "ballot_box", None)
     if box is None:
         raise InputRefused("Het stemmen in deze ronde is nog niet open. Maak de codes daarna.")
@@ -118,7 +122,9 @@ def _codes(args: argparse.Namespace) -> int:
         from django.urls import reverse
 
         address = args.site.rstrip("/") + reverse("voice:code", args=[round.dossier.address])
-        Path(args.sheet).write_text(voice_codes.sheet(box, issued, address=address), encoding="utf-8")
+        Path(args.sheet).write_text(
+            voice_codes.sheet(box, issued, address=address), encoding="utf-8"
+        )
     return 0
 
 

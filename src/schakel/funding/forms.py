@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from schakel.areas import queries as areas
@@ -60,7 +61,11 @@ class PotStep(Step):
         super().__init__(actor, *args, **options)
         pots = queries.pots(actor.party) if actor.party else []
         self.fields["pot"].choices = [
-            (str(pot.pk), f"{pot}: {wording.money(pot.amount_cents, pot.currency)}") for pot in pots
+            (
+                str(pot.pk),
+                f"{pot}: {wording.money(pot.amount_cents, pot.currency, get_language() or 'nl')}",
+            )
+            for pot in pots
         ] + [(NEW_POT, _("Een nieuwe pot"))]
 
 

@@ -30,11 +30,6 @@ def money(cents: int, currency: str, language: str = "nl") -> str:
     return explanations.money(Fraction(cents, 100), language, currency)
 
 
-def moment(value: datetime) -> str:
-    with translation.override("nl"):
-        return date_format(timezone.localtime(value), "l j F Y, H.i") + " uur"
-
-
 def _day(value: datetime) -> str:
     with translation.override("nl"):
         return date_format(timezone.localtime(value), "j F Y")

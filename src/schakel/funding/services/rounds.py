@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from schakel.areas.models import Area
@@ -150,7 +151,7 @@ def _with_room(pot: Pot, budget_cents: int) -> Pot:
         or 0
     )
     if budget_cents > pot.amount_cents - divided:
-        left = wording.money(pot.amount_cents - divided, pot.currency)
+        left = wording.money(pot.amount_cents - divided, pot.currency, get_language() or "nl")
         raise TooDear(
             _("In %(pot)s zit nog %(left)s. Kies een lager bedrag voor deze ronde.")
             % {"pot": pot, "left": left}

@@ -1,6 +1,8 @@
 """Verbs on the vote of a round: open, close, withdraw, count."""
 
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from schakel.base import clock
@@ -58,8 +60,14 @@ def close_voting(actor: Actor, round: Round) -> Round:
     closes = process.phases.get(name="vote").closes
     if clock.now() < closes:
         raise NotInThisPhase(
-            _("Stemmen kan tot %(time)s. Daarna kunt u het stemmen sluiten.")
-            % {"time": wording.moment(closes)}
+            _(
+                "Stemmen kan tot %(day)s, %(hour)s.%(minute)s uur. Daarna kunt u het stemmen sluiten."
+            )
+            % {
+                "day": date_format(localtime(closes), "l j F Y"),
+                "hour": date_format(localtime(closes), "H"),
+                "minute": date_format(localtime(closes), "i"),
+            }
         )
     processes.move(actor, process, "close")
     voice.close_box(actor, round.dossier.ballot_box)
