@@ -38,7 +38,9 @@ class Actor:
     def office(self) -> str:
         """The name the journal keeps: an office, never a natural person."""
         if self.party is None:
-            return {"system": "systeem", "visitor": "bezoeker"}.get(self.role, self.role_label or self.role)
+            return {"system": "systeem", "visitor": "bezoeker"}.get(
+                self.role, self.role_label or self.role
+            )
         return f"{self.party.name}, {(self.role_label or self.role).lower()}"
 
     def via(self, channel: Channel) -> Self:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -6,6 +8,7 @@ class BaseConfig(AppConfig):
     label = "base"
 
     def ready(self) -> None:
-        from schakel.base import triggers
+        from schakel.base import attempts, jobs, triggers
 
         triggers.connect()
+        jobs.register("base.attempts", every=timedelta(minutes=5), run=attempts.clean)

@@ -30,3 +30,21 @@ class Progress(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class FailedAttempt(models.Model):
+    """How often a hashed address guessed wrong at one place; gone when its time is over."""
+
+    scope = models.CharField(max_length=60)
+    client = models.CharField(max_length=64)
+    since = models.DateTimeField()
+    failed = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["since"], name="base_attempt_since")]
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "client"], name="base_attempt_client")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope}: {self.failed}"

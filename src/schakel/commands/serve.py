@@ -12,7 +12,9 @@ NEEDS_DJANGO = True
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)"
+    )
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
     parser.add_argument("--workers", type=int, default=2, help="web processes (default 2)")
     parser.add_argument("--data", metavar="DIR", help="folder with the data of this installation")

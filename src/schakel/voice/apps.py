@@ -11,7 +11,7 @@ class VoiceConfig(AppConfig):
     def ready(self) -> None:
         from schakel.base import jobs
         from schakel.base.plugs import MenuWord, acts, navigation
-        from schakel.voice import attempts, services
+        from schakel.voice import services
 
         navigation.register(
             "voice", MenuWord(_("Stemmen"), "voice:list", order=30, prefixes=("/stemmen/",))
@@ -22,4 +22,3 @@ class VoiceConfig(AppConfig):
         acts.register("voice.add", _("Er zijn stembiljetten toegevoegd"))
         acts.register("voice.close", _("De stembus is gesloten"))
         jobs.register("voice.mix", every=timedelta(minutes=5), run=services.mix_open_boxes)
-        jobs.register("voice.attempts", every=timedelta(minutes=5), run=attempts.clean)

@@ -128,21 +128,3 @@ class Ballot(models.Model):
 
     def __repr__(self) -> str:
         return "<Ballot>"
-
-
-class FailedAttempt(models.Model):
-    """How often a hashed address typed a code that does not exist; gone when its time is over."""
-
-    box = models.ForeignKey(BallotBox, models.CASCADE, related_name="+")
-    client = models.CharField(max_length=64)
-    since = models.DateTimeField()
-    failed = models.PositiveIntegerField()
-
-    class Meta:
-        indexes = [models.Index(fields=["since"], name="voice_attempt_since")]
-        constraints = [
-            models.UniqueConstraint(fields=["box", "client"], name="voice_attempt_client")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.failed)

@@ -1,20 +1,24 @@
 """The pages around the rooms: front, decisions, open data, help, sign in, role, language, errors."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout as sign_out
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from schakel.base import clock
+from schakel.base.attempts import Limit
 from schakel.base.paging import page_of
 from schakel.base.plugs import open_data as open_data_sets
 from schakel.funding import queries as funding
@@ -118,15 +122,26 @@ def _back(request: HttpRequest) -> str:
     return target if safe else "/"
 
 
-login = never_cache(
-    login_not_required(
-        LoginView.as_view(
-            template_name="web/login.html",
-            authentication_form=SignInForm,
-            redirect_authenticated_user=True,
-        )
+class SignIn(LoginView):
+    """Sign in with a password. Guessing is limited as guessing codes is."""
+
+    template_name = "web/login.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+    limit = Limit(
+        "web.login", _("U probeerde te vaak in te loggen. Probeer het opnieuw na %(time)s uur.")
     )
-)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.limit.check(request.client_address)
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        self.limit.count(self.request.client_address)
+        return super().form_invalid(form)
+
+
+login = never_cache(login_not_required(SignIn.as_view()))
 
 
 @require_POST

@@ -75,28 +75,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="FailedAttempt",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("client", models.CharField(max_length=64)),
-                ("since", models.DateTimeField()),
-                ("failed", models.PositiveIntegerField()),
-                (
-                    "box",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="voice.ballotbox",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Option",
             fields=[
                 (
@@ -197,16 +175,6 @@ class Migration(migrations.Migration):
             model_name="ballot",
             constraint=models.UniqueConstraint(
                 fields=("box", "locator"), name="voice_ballot_locator"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="failedattempt",
-            index=models.Index(fields=["since"], name="voice_attempt_since"),
-        ),
-        migrations.AddConstraint(
-            model_name="failedattempt",
-            constraint=models.UniqueConstraint(
-                fields=("box", "client"), name="voice_attempt_client"
             ),
         ),
         migrations.AddConstraint(
