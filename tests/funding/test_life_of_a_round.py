@@ -221,3 +221,13 @@ def test_a_decision_is_dutch_whatever_language_its_official_reads():
     assert "volgorde van het plannummer" in decision.legal_text
     assert decision.plain_text.startswith("3 van de 4 plannen krijgen geld")
     assert decision.english_summary.startswith("3 of the 4 plans get money")
+
+
+@pytest.mark.parametrize("terms", [{"regulation": "x" * 301}, {"decides": ""}, {"ties": "dice"}])
+def test_terms_that_could_not_end_in_a_decision_are_refused_at_the_start(terms):
+    with pytest.raises(InputRefused):
+        make.prepared(**terms)
+
+
+def test_the_longest_regulation_still_grounds_a_decision():
+    assert make.decided(regulation="x" * 300, ballots=()).dossier.process.state == "decided"

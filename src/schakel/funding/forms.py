@@ -149,7 +149,7 @@ class WhoStep(Step):
     regulation = _text(
         _("Welke regeling hoort bij de ronde?"),
         _("Het besluit noemt deze regeling als grond."),
-        length=500,
+        length=300,
         missing=_("Noem de regeling die bij de ronde hoort."),
     )
 

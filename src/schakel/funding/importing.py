@@ -149,7 +149,7 @@ def store(
             area=area,
             budget_cents=budget,
             regulation=options.regulation or f"Regels van de ronde, ingelezen uit {file.name}",
-            decides=f"bewoners van {area.name}",
+            decides=f"bewoners van {area.name}"[:200],
             vote=(opens, closes),
             result_by=closes + timedelta(days=1),
             ballot_type=ballot_type,

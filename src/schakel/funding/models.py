@@ -73,7 +73,8 @@ class Round(models.Model):
     ties = models.CharField(max_length=13, choices=Ties, default=Ties.LEXICOGRAPHIC)
     standing = models.CharField(max_length=6, choices=Standing, default=Standing.RIGHT)
     decides = models.CharField(max_length=200)
-    regulation = models.CharField(max_length=500)
+    # Becomes the ground of a journal entry, which is no longer than this.
+    regulation = models.CharField(max_length=300)
     # What an imported file said about itself: needed to give the same file back.
     file_meta = models.JSONField(default=dict, blank=True)
 

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("decides", models.CharField(max_length=200)),
-                ("regulation", models.CharField(max_length=500)),
+                ("regulation", models.CharField(max_length=300)),
                 ("file_meta", models.JSONField(blank=True, default=dict)),
             ],
         ),

@@ -184,6 +184,12 @@ def _check_terms(round: Round) -> None:
         )
     if not round.decides or not round.regulation:
         raise InputRefused(_("Schrijf wie beslist, en welke regeling bij de ronde hoort."))
+    for text, longest in ((round.decides, 200), (round.regulation, 300)):
+        if len(text) > longest:
+            raise InputRefused(
+                _("Dit is te lang: ‘%(start)s…’. Gebruik hoogstens %(longest)s tekens.")
+                % {"start": text[:40], "longest": longest}
+            )
     if round.completion != "none" and round.rule != Round.Rule.EQUAL_SHARES:
         raise InputRefused(_("Aanvullen kan alleen bij gelijke delen. Kies ‘none’."))
     if round.max_choices is not None and (
