@@ -38,3 +38,19 @@ def test_adding_the_same_code_and_year_twice_keeps_one():
 def test_the_database_refuses_an_area_that_cannot_be(wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         AreaFactory(**wrong)
+
+
+def test_a_neighbourhood_follows_its_district_in_the_list():
+    town = AreaFactory()
+    for code, kind, parent in [
+        ("BU00010201", "buurt", "WK000102"),
+        ("BU00010101", "buurt", "WK000101"),
+    ]:
+        district = AreaFactory(district=True, code=parent, parent=town)
+        AreaFactory(code=code, kind=kind, parent=district)
+    assert [area.code for area in queries.neighbourhoods()] == [
+        "WK000101",
+        "BU00010101",
+        "WK000102",
+        "BU00010201",
+    ]

@@ -67,6 +67,7 @@ TABLE = {
     "web:open-data": EVERYBODY,
     "web:privacy": EVERYBODY,
     "web:recompute": EVERYBODY,
+    "web:recompute-file": EVERYBODY,
     "web:role": (302, 200, 200, 200, 200),
 }
 ANYBODY = frozenset(ROLES)

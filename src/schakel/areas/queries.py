@@ -1,6 +1,7 @@
 """Reads on areas."""
 
 from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Substr
 
 from schakel.areas.models import Area
 
@@ -12,8 +13,10 @@ def current() -> QuerySet[Area]:
 
 
 def neighbourhoods(text: str = "") -> QuerySet[Area]:
-    """Districts and neighbourhoods of the newest year whose name holds `text`."""
+    """Districts, each with its neighbourhoods after it, of the newest year, whose name holds `text`."""
     areas = current().exclude(kind=Area.Kind.GEMEENTE).select_related("parent")
+    # WK999801 and then BU99980101: without the letters a part follows what it is part of.
+    areas = areas.order_by(Substr("code", 3))
     return areas.filter(name__icontains=text.strip()) if text.strip() else areas
 
 

@@ -92,12 +92,15 @@ def _django(arguments: list[str]) -> int:
     if arguments[0] == "migrate" and os.environ.get("MIGRATE_DATABASE_URL"):
         # In production the application's own role owns no table: see docs/journal.md.
         os.environ["DATABASE_URL"] = os.environ["MIGRATE_DATABASE_URL"]
+    unknown = SchakelError(f"there is no command {arguments[0]!r}. Try `schakel --help`.")
+    if importlib.util.find_spec("django") is None:
+        raise unknown
     if not arguments[0].startswith("-"):
         _start_django()
         from django.core.management import get_commands
 
         if arguments[0] not in get_commands():
-            raise SchakelError(f"there is no command {arguments[0]!r}. Try `schakel --help`.")
+            raise unknown
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     from django.core.management import execute_from_command_line
 
@@ -109,7 +112,8 @@ def _overview() -> str:
     lines = ["usage: schakel COMMAND ...", "", "commands:"]
     for name in filter(_is_ours, COMMANDS):
         lines.append(f"  {name:<10} {importlib.import_module(COMMANDS[name]).HELP}")
-    lines += ["", "Every other name is a command of Django, such as `schakel migrate`."]
+    if importlib.util.find_spec("django"):
+        lines += ["", "Every other name is a command of Django, such as `schakel migrate`."]
     return "\n".join(lines)
 
 

@@ -30,7 +30,8 @@ def serve(host: str, port: int, workers: int) -> int:
     parts = [
         [sys.executable, "-m", "gunicorn", "schakel.web.wsgi:application", "--bind", f"{host}:{port}",
          "--workers", str(workers), "--worker-class", "gthread", "--threads", "4", "--timeout", "60",
-         "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp", "--no-control-socket"],
+         "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp", "--no-control-socket",
+         "--log-level", "warning"],
         [sys.executable, "-m", "schakel.commands.main", "work"],
         [sys.executable, "-m", "schakel.commands.main", "db_worker"],
     ]  # fmt: skip

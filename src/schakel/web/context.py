@@ -55,6 +55,6 @@ def _label(actor: Actor) -> str:
     if actor.person is None:
         return ""
     if actor.party is None:
-        return actor.role_label
+        return str(actor.role_label)
     role = f"{actor.role_label} {actor.area.name}" if actor.area else actor.role_label
     return f"{role}, {actor.party.name}"

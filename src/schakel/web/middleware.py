@@ -14,6 +14,7 @@ from schakel.base import clock
 from schakel.base.actor import Actor
 from schakel.base.exceptions import InputRefused, NotAllowed, TooManyAttempts
 from schakel.people import queries as people
+from schakel.people.models import Role
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ROLE_IN_SESSION = "membership"
@@ -75,7 +76,9 @@ def _actor_of(request: HttpRequest) -> Actor:
     chosen = request.session.get(ROLE_IN_SESSION)
     membership = next((m for m in held if m.id == chosen), held[0] if held else None)
     if membership is None:
-        return Actor(person=request.user, party=None, role="resident", role_label="Bewoner")
+        return Actor(
+            person=request.user, party=None, role="resident", role_label=Role.RESIDENT.label
+        )
     membership.person = request.user
     return people.actor_for(membership)
 

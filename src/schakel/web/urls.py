@@ -12,6 +12,7 @@ web = (
         path("besluiten.json", views.decisions_json, name="decisions-json"),
         path("open-gegevens/", views.open_data, name="open-data"),
         path("reken-na/", views.recompute, name="recompute"),
+        path("reken-na/schakel.pyz", views.recompute_file, name="recompute-file"),
         path("toegankelijkheid/", views.accessibility, name="accessibility"),
         path("privacy/", views.privacy, name="privacy"),
         path("hulp/", views.help_page, name="help"),

@@ -24,6 +24,7 @@ from schakel.base.plugs import open_data as open_data_sets
 from schakel.funding import queries as funding
 from schakel.people import queries as people
 from schakel.processes import queries as processes
+from schakel.web.calculator import calculator
 from schakel.web.context import demo_sentence
 from schakel.web.forms import SignInForm
 from schakel.web.middleware import ROLE_IN_SESSION
@@ -83,6 +84,13 @@ def recompute(request: HttpRequest) -> HttpResponse:
     return render(
         request, "web/recompute.html", {"rounds": list(funding.decided_rounds(request.actor)[:3])}
     )
+
+
+@require_safe
+def recompute_file(request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(calculator(), content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="schakel.pyz"'
+    return response
 
 
 @require_safe
