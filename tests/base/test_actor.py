@@ -1,6 +1,7 @@
 """Who acts: one role at a time, and the journal keeps an office, never a name."""
 
 import pytest
+from django.utils import translation
 
 from schakel.base.actor import Actor, Channel
 from tests.factories.people import MembershipFactory, official
@@ -18,6 +19,14 @@ def test_the_office_names_role_and_party_but_never_the_person():
     actor = official(membership.party, person=membership.person, role="area_manager")
     assert actor.office == "Gemeente Lindendam, gebiedsmanager"
     assert "Iemand" not in actor.office
+
+
+@pytest.mark.django_db
+def test_the_office_stays_dutch_for_somebody_who_reads_english():
+    with translation.override("en"):
+        actor = official(MembershipFactory(party__name="Gemeente Lindendam").party)
+        assert actor.office == "Gemeente Lindendam, medewerker"
+        assert str(actor.role_label) == "Official"
 
 
 @pytest.mark.django_db

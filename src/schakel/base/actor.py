@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
 
+from django.utils import translation
+
 
 class Channel(StrEnum):
     WEB = "web"
@@ -20,7 +22,7 @@ class Actor:
     person: Any | None
     party: Any | None
     role: str
-    role_label: str = ""
+    role_label: Any = ""  # text, or text that is still to be translated
     area: Any | None = None
     mandate: Any | None = None
     channel: Channel = Channel.WEB
@@ -36,12 +38,13 @@ class Actor:
 
     @property
     def office(self) -> str:
-        """The name the journal keeps: an office, never a natural person."""
+        """The name the journal keeps: an office, never a natural person. Always in Dutch, whatever
+        language the person reads in."""
+        with translation.override("nl"):
+            label = str(self.role_label or self.role)
         if self.party is None:
-            return {"system": "systeem", "visitor": "bezoeker"}.get(
-                self.role, self.role_label or self.role
-            )
-        return f"{self.party.name}, {(self.role_label or self.role).lower()}"
+            return {"system": "systeem", "visitor": "bezoeker"}.get(self.role, label)
+        return f"{self.party.name}, {label.lower()}"
 
     def via(self, channel: Channel) -> Self:
         return replace(self, channel=channel)

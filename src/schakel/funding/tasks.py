@@ -8,7 +8,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -53,7 +54,7 @@ def start_import(actor: Actor, name: str, content: bytes, options: dict[str, str
         actor.role,
         str(actor.party.pk),
         actor.area.pk if actor.area else None,
-        options,
+        options | {"language": get_language() or "nl"},
     )
     return progress
 
@@ -67,11 +68,12 @@ def import_file(
     held = people.memberships_on(Person.objects.get(pk=uuid.UUID(person)), clock.today())
     membership = held.filter(party=uuid.UUID(party), role=role, area=area).first()
     kept = _kept(row)
+    translation.activate(options["language"])
     try:
         if membership is None:
             raise NotAllowed(_("U hebt deze rol niet meer. Vraag een collega."))
         with kept.open("rb") as source:
-            file = importing.read(source, row.title)
+            file = importing.read(source, row.title, options["language"])
         chosen = importing.Options(
             title=options["title"], area=options["area"], rule=options["rule"]
         )
@@ -83,6 +85,7 @@ def import_file(
         row.failure = _("Er ging iets mis bij ons. Er is niets bewaard. Probeer het later opnieuw.")
         raise
     finally:
+        translation.deactivate()
         kept.unlink(missing_ok=True)
         row.done, row.finished = 2, True
         row.save()

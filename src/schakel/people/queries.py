@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from schakel.areas.models import Area
 from schakel.base.actor import Actor, Channel
-from schakel.people.models import Membership, Party, Person
+from schakel.people.models import Membership, Party, Person, Role
 
 
 def memberships_on(person: Person, day: date) -> QuerySet[Membership]:
@@ -22,7 +22,7 @@ def actor_for(membership: Membership, channel: Channel = Channel.WEB) -> Actor:
         person=membership.person,
         party=membership.party,
         role=membership.role,
-        role_label=str(membership.get_role_display()),
+        role_label=Role(membership.role).label,
         area=membership.area,
         channel=channel,
     )
