@@ -71,10 +71,10 @@ def test_an_english_page_is_english(role: str) -> None:
         asked[f"{step} after {filled}"] = client.post(all_of[step], filled)
     failures = []
     for address, response in sorted(asked.items()):
-        html = "" if response.streaming else response.content.decode()
         # A redirect or a method that is not allowed has no page.
-        if not html or not response["Content-Type"].startswith("text/html"):
+        if not response["Content-Type"].startswith("text/html") or not response.content:
             continue
+        html = response.content.decode()
         if '<html lang="en"' not in html:
             failures.append(f"{address}: the page does not say that it is English")
         failures += [f"{address}: {text}" for text in dutch_texts(html, dutch)]

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from schakel.base.plugs import acts
 from schakel.funding.permissions import may_run, may_withdraw
 from schakel.processes.kinds import ProcessKind, Transition, register
 
@@ -40,3 +41,20 @@ ROUND = register(
         },
     )
 )
+
+for verb, words in {
+    "pot.create": _("Er is geld opzijgezet"),
+    "round.start": _("De ronde is gemaakt"),
+    "round.declare": _("Regels en geld zijn bekendgemaakt"),
+    "round.plans.add": _("Er kwamen plannen bij"),
+    "round.plan.change": _("Een plan is gewijzigd"),
+    "round.plan.remove": _("Een plan is weggehaald"),
+    "round.open": _("Het stemmen is geopend"),
+    "round.close": _("Het stemmen is gesloten"),
+    "round.count": _("De stemmen zijn geteld"),
+    "round.advise": _("Het advies is vastgesteld"),
+    "round.decide": _("De uitslag is vastgesteld"),
+    "round.decision": _("Het besluit is genomen"),
+    "round.withdraw": _("De ronde is ingetrokken"),
+}.items():
+    acts.register(verb, words)

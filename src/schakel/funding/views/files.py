@@ -5,10 +5,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from schakel.base.paging import page_of
+from schakel.base.plugs import acts
 from schakel.dossiers import queries as dossiers
 from schakel.funding import counting, queries, results
 from schakel.funding.views.public import found, plan_json
@@ -16,25 +16,6 @@ from schakel.journal import queries as journal
 from schakel.journal.services import public_fields
 from schakel.voice import queries as voice
 
-_WORDS = {
-    "round.start": _("De ronde is gemaakt"),
-    "round.declare": _("Regels en geld zijn bekendgemaakt"),
-    "round.plans.add": _("Er kwamen plannen bij"),
-    "round.plan.change": _("Een plan is gewijzigd"),
-    "round.plan.remove": _("Een plan is weggehaald"),
-    "round.open": _("Het stemmen is geopend"),
-    "round.close": _("Het stemmen is gesloten"),
-    "round.count": _("De stemmen zijn geteld"),
-    "round.advise": _("Het advies is vastgesteld"),
-    "round.decide": _("De uitslag is vastgesteld"),
-    "round.decision": _("Het besluit is genomen"),
-    "round.withdraw": _("De ronde is ingetrokken"),
-    "voice.open": _("De stembus is neergezet"),
-    "voice.codes": _("Er zijn codes uitgegeven"),
-    "voice.reissue": _("Een code is vervangen"),
-    "voice.add": _("Er zijn stembiljetten toegevoegd"),
-    "voice.close": _("De stembus is gesloten"),
-}
 _CLOSED = ("counting", "advised", "decided")
 # A closed box never changes, so what is made of it may be kept.
 _KEEP = "public, max-age=86400"
@@ -136,7 +117,7 @@ def _line(entry: Any, fact: Any) -> dict[str, Any]:
     shown = {"feiten": fact.facts, "zout": fact.salt} if fact is not None and not erased else None
     return {
         "entry": entry,
-        "words": _WORDS.get(entry.verb, entry.verb),
+        "words": str(acts.get(entry.verb) or entry.verb),
         "public_json": _json(public_fields(entry)),
         "facts_json": _json(shown) if shown else "",
         "erased": erased,
