@@ -54,3 +54,11 @@ def test_a_neighbourhood_follows_its_district_in_the_list():
         "WK000102",
         "BU00010201",
     ]
+
+
+def test_what_lies_in_what():
+    district = AreaFactory(district=True)
+    inside = AreaFactory(code="BU12345601", kind="buurt", parent=district)
+    assert queries.lies_in(inside, district) and queries.lies_in(district, district)
+    assert not queries.lies_in(district, inside)
+    assert not queries.lies_in(AreaFactory(district=True), district)

@@ -30,6 +30,13 @@ def by_code(code: str) -> Area | None:
     )
 
 
+def lies_in(area: Area | None, outer: Area) -> bool:
+    """Whether an area is the outer one or lies inside it."""
+    while area is not None and area.pk != outer.pk:
+        area = area.parent
+    return area is not None
+
+
 def within(area: Area) -> list[int]:
     """Ids of the area itself and of everything inside it (two levels at most)."""
     inside = Q(id=area.id) | Q(parent=area) | Q(parent__parent=area)

@@ -87,7 +87,7 @@ class Link(models.Model):
 class Fact(models.Model):
     """What stays in the room of a journal entry: facts, private text, person and salt. Can be erased here."""
 
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="facts")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, null=True, related_name="facts")
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="fact")
     salt = models.CharField(max_length=64, blank=True)
     facts = models.JSONField()

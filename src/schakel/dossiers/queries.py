@@ -72,7 +72,7 @@ def personal_data(person: Person) -> dict[str, object]:
         "acts": [
             {
                 "verb": fact.entry.verb,
-                "dossier": fact.dossier.title,
+                "dossier": fact.dossier.title if fact.dossier else None,
                 "at": fact.entry.at.isoformat(),
             }
             for fact in facts

@@ -65,7 +65,7 @@ def _short_id(dossier_id: uuid.UUID) -> str:
 
 def record(
     actor: Actor,
-    dossier: Dossier,
+    dossier: Dossier | None,
     verb: str,
     *,
     facts: dict[str, Any],
@@ -75,11 +75,13 @@ def record(
 ) -> Entry:
     """Write an act into the journal, and keep here what the journal may not hold.
 
+    An act that belongs to no dossier, such as setting money aside, is recorded with None.
+
     Belongs inside the transaction of the act itself: act and entry stand or fall together.
     """
     posted = journal.post(
         verb=verb,
-        dossier=dossier.id,
+        dossier=dossier.id if dossier else None,
         office=actor.office,
         ground=ground,
         reason=reason,

@@ -112,17 +112,14 @@ class WhatStep(Step):
 
     def __init__(self, actor: Actor, *args: Any, **options: Any) -> None:
         super().__init__(actor, *args, **options)
-        held = (
-            [actor.area] if actor.area else list(areas.current().select_related("parent__parent"))
-        )
         own = actor.party.codes.values_list("area__code", flat=True) if actor.party else []
-        codes = set(own)
+        towns = set(own)
         self.fields["area"].choices = [
             (area.code, area.name)
-            for area in held
-            if actor.area
-            or codes
+            for area in areas.current().select_related("parent__parent")
+            if towns
             & {a.code for a in (area, area.parent, area.parent and area.parent.parent) if a}
+            and (actor.area is None or areas.lies_in(area, actor.area))
         ]
 
 

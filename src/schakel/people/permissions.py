@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from schakel.areas import queries as areas
 from schakel.base.actor import Actor
 from schakel.people.models import Role
 
@@ -35,6 +36,4 @@ def acts_for_municipality(actor: Actor, target: Any = None) -> bool:
 def covers_area(actor: Actor, target: Any = None) -> bool:
     """A role held for one area reaches that area and what lies in it, and no further."""
     area = getattr(getattr(target, "dossier", target), "area", None)
-    while actor.area is not None and area is not None and area.pk != actor.area.pk:
-        area = area.parent
-    return actor.area is None or area is not None
+    return actor.area is None or areas.lies_in(area, actor.area)

@@ -42,7 +42,9 @@ def add_person(
     actor: Actor, *, email: str, name: str, password: str | None = None, id: uuid.UUID | None = None
 ) -> Person:
     """Add an account; without a password it cannot sign in with one."""
-    return queries.by_email(email) or Person.objects.create_user(email, name, password, id=id or uuid.uuid4())
+    return queries.by_email(email) or Person.objects.create_user(
+        email, name, password, id=id or uuid.uuid4()
+    )
 
 
 def give_role(

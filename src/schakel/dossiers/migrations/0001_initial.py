@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 (
                     "dossier",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="facts",
                         to="dossiers.dossier",

@@ -9,6 +9,7 @@ from django.db.models import Sum
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from schakel.areas import queries as areas
 from schakel.areas.models import Area
 from schakel.base import clock
 from schakel.base.actor import Actor
@@ -22,6 +23,7 @@ from schakel.people.models import Party
 from schakel.processes import services as processes
 
 
+@transaction.atomic
 def create_pot(
     actor: Actor,
     *,
@@ -40,7 +42,7 @@ def create_pot(
         raise InputRefused(_("Een pot is groter dan nul. Vul een bedrag in, bijvoorbeeld 60.000."))
     if not name.strip() or not source.strip():
         raise InputRefused(_("Geef de pot een naam en noem het besluit waarin het geld staat."))
-    return Pot.objects.create(
+    pot = Pot.objects.create(
         id=id or uuid.uuid4(),
         name=name.strip(),
         municipality=municipality,
@@ -49,6 +51,14 @@ def create_pot(
         currency=currency,
         source=source.strip(),
     )
+    dossiers.record(
+        actor,
+        None,
+        "pot.create",
+        facts={"pot": str(pot.id), "amount_cents": amount_cents, "currency": currency},
+        reason=f"{pot.name} {year}: {wording.money(amount_cents, currency)}. {pot.source}",
+    )
+    return pot
 
 
 @transaction.atomic
@@ -81,7 +91,8 @@ def create_round(
     decides after them). `completion` is add1 for equal shares unless given. `regulation` is the text
     the round rests on; it grounds the decision. Raises NotAllowed, TooDear or InputRefused.
     """
-    if not may_set_aside.test(actor, pot) or not (actor.area is None or actor.area.pk == area.pk):
+    reached = actor.area is None or areas.lies_in(area, actor.area)
+    if not may_set_aside.test(actor, pot) or not reached:
         raise NotAllowed(_(NOT_YOURS))
     if not _lies_in(area, pot.municipality):
         raise InputRefused(

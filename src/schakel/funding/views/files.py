@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from schakel.base.paging import page_of
-from schakel.base.plugs import acts
 from schakel.dossiers import queries as dossiers
 from schakel.funding import counting, queries, results
 from schakel.funding.views.public import found, plan_json
@@ -117,7 +116,6 @@ def _line(entry: Any, fact: Any) -> dict[str, Any]:
     shown = {"feiten": fact.facts, "zout": fact.salt} if fact is not None and not erased else None
     return {
         "entry": entry,
-        "words": str(acts.get(entry.verb) or entry.verb),
         "public_json": _json(public_fields(entry)),
         "facts_json": _json(shown) if shown else "",
         "erased": erased,
