@@ -31,6 +31,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Keys of before still sign in people and find voter codes until the vote is over.
+SECRET_KEY_FALLBACKS = env.list("SCHAKEL_OLD_SECRET_KEYS", default=[])
 ALLOWED_HOSTS = env.list("SCHAKEL_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("SCHAKEL_ORIGINS", default=[])
 # How many proxies of our own stand in front: their X-Forwarded-For is believed, no other.
