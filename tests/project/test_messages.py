@@ -48,6 +48,15 @@ def test_every_translation_has_the_placeholders_of_its_original() -> None:
     assert not wrong
 
 
+def test_the_voters_manual_quotes_what_the_screen_says() -> None:
+    manual = (ROOT / "docs/manual/stemmen.md").read_text()
+    quoted = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", manual, re.MULTILINE)[2:]
+    with PO.open("rb") as file:
+        words = tuple(str(message.id) for message in read_po(file))
+    assert quoted
+    assert not [said for said in quoted if not any(word.startswith(said) for word in words)]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ["visitor", "official"])
 def test_an_english_page_is_english(role: str) -> None:
