@@ -50,6 +50,8 @@ def test_any_slug_leads_to_the_same_round(client, town):
 def test_every_json_page_is_json_and_says_the_same(client, town):
     round = json.loads(client.get(addresses(town)["funding:round_json"]).content)
     assert town.decided.dossier.title in json.dumps(round, ensure_ascii=False)
+    areas = json.loads(client.get("/buurten.json").content)
+    assert [area["naam"] for area in areas["buurten"]] == [town.area.name]
     decisions = json.loads(client.get("/besluiten.json").content)
     assert decisions["aantal"] == Decision.objects.count()
     assert decisions["besluiten"][0]["gewone tekst"]

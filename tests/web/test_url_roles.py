@@ -23,6 +23,7 @@ TABLE = {
     "areas:detail": EVERYBODY,
     "areas:json": EVERYBODY,
     "areas:list": EVERYBODY,
+    "areas:list-json": EVERYBODY,
     "funding:ballots": EVERYBODY,
     "funding:change_plan": OFFICIAL_HERE,
     "funding:check_new": (403, 403, 403, 302, 302),

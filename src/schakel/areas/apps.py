@@ -7,8 +7,17 @@ class AreasConfig(AppConfig):
     label = "areas"
 
     def ready(self) -> None:
-        from schakel.base.plugs import MenuWord, navigation
+        from schakel.base.plugs import MenuWord, OpenDataSet, navigation, open_data
 
         navigation.register(
             self.label, MenuWord(_("Buurten"), "areas:list", 10, prefixes=("/buurten/", "/buurt/"))
+        )
+        open_data.register(
+            self.label,
+            OpenDataSet(
+                _("Wijken en buurten"),
+                _("De gebieden van deze gemeente, met hun CBS-code en het jaar daarvan."),
+                "areas:list-json",
+                "JSON",
+            ),
         )

@@ -19,6 +19,28 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def index_json(request: HttpRequest) -> JsonResponse:
+    page = page_of(request, queries.neighbourhoods(request.GET.get("zoek", "")[:100]))
+    return JsonResponse(
+        {
+            "aantal": page.paginator.count,
+            "pagina": page.number,
+            "buurten": [
+                {
+                    "code": area.code,
+                    "jaar": area.year,
+                    "soort": area.kind,
+                    "naam": area.name,
+                    "ligtIn": area.parent.code if area.parent else None,
+                    "url": request.build_absolute_uri(area.get_absolute_url()),
+                }
+                for area in page
+            ],
+        }
+    )
+
+
+@require_safe
 def detail(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     area = _area(code)
     panels = []
