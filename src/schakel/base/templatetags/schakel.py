@@ -65,12 +65,8 @@ def day(value: date | datetime) -> str:
 @register.filter
 def moment(value: datetime) -> str:
     """`{{ phase.closes|moment }}`: `dinsdag 1 december 2026, 20.00 uur`."""
-    local = timezone.localtime(value)
-    return _("%(day)s, %(hour)s.%(minute)s uur") % {
-        "day": date_format(local, "l j F Y"),
-        "hour": date_format(local, "H"),
-        "minute": date_format(local, "i"),
-    }
+    written, hour, minute = date_format(timezone.localtime(value), "l j F Y|H|i").split("|")
+    return _("%(day)s, %(hour)s.%(minute)s uur") % {"day": written, "hour": hour, "minute": minute}
 
 
 @register.filter
