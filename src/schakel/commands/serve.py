@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+import threading
 
 HELP = "start the site: web, returning jobs and long tasks"
 NEEDS_DJANGO = True
@@ -21,6 +21,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from schakel.base.exceptions import InputRefused
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise InputRefused("the database is not up to date. Run `schakel migrate` first.")
+    call_command("collectstatic", interactive=False, verbosity=0)
     return serve(args.host, args.port, args.workers)
 
 
@@ -33,18 +43,17 @@ def serve(host: str, port: int, workers: int) -> int:
          "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp", "--no-control-socket",
          "--log-level", "warning"],
         [sys.executable, "-m", "schakel.commands.main", "work"],
-        [sys.executable, "-m", "schakel.commands.main", "db_worker"],
+        [sys.executable, "-m", "schakel.commands.main", "db_worker", "--verbosity", "0"],
     ]  # fmt: skip
     running = [subprocess.Popen(part) for part in parts]
-
-    def stop(*_: object) -> None:
-        for process in running:
-            if process.poll() is None:
-                process.terminate()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    while all(process.poll() is None for process in running):
-        time.sleep(0.2)
-    stop()
-    return max(abs(process.wait()) for process in running) and 1
+    told = threading.Event()
+    for word in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(word, lambda *_: told.set())
+    while not told.is_set() and all(process.poll() is None for process in running):
+        told.wait(0.2)
+    for process in running:
+        if process.poll() is None:
+            process.terminate()
+    for process in running:
+        process.wait()
+    return 0 if told.is_set() else 1
