@@ -18,7 +18,7 @@ OVERASKED = ((["1", "2"], 6), (["3"], 3), (["4"], 2), ([], 1))
 def test_residents_decide_a_neighbourhood_budget_by_rules_declared_beforehand(client):
     round = make.prepared(ties="votes")
     before = client.get(round.get_absolute_url()).content.decode()
-    assert "Dit beslissen bewoners van de Molenwijk. De uitslag is bindend." in before
+    assert "Hier beslist: bewoners van de Molenwijk. De uitslag is bindend." in before
     assert "de meeste stemmen eerst. Dat stond vooraf vast." in before
 
     decided = make.decided(ballots=OVERASKED)

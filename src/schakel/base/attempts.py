@@ -13,10 +13,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
-from schakel.base import clock
+from schakel.base import clock, formats
 from schakel.base.exceptions import TooManyAttempts
 from schakel.base.models import FailedAttempt
 
@@ -56,7 +54,7 @@ class Limit:
     def _refusal(self, row: FailedAttempt) -> TooManyAttempts:
         retry_at = row.since + _stretch()
         # A minute may be under way: said rounded up, so that who comes back then is let in.
-        at = date_format(localtime(retry_at + timedelta(seconds=59)), "H.i")
+        at = formats.time_of_day(retry_at + timedelta(seconds=59))
         return TooManyAttempts(str(self.sentence) % {"time": at}, retry_at)
 
 

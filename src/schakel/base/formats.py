@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from fractions import Fraction
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from schakel.base import explanations
 
@@ -36,6 +40,18 @@ def count(number: int | Fraction, language: str | None = None) -> str:
 def money(cents: int | Fraction, language: str | None = None) -> str:
     """Cents as `€ 19.800` in Dutch (no-break space) or `€19,800`; cents only when there are."""
     return explanations.money(Fraction(cents) / 100, _one_of_two(language), _currency.get())
+
+
+def time_of_day(moment: datetime) -> str:
+    """`20.00` in Dutch, `20:00` in English, on the clock of the town."""
+    local = timezone.localtime(moment)
+    return f"{local:%H:%M}" if _one_of_two(None) == "en" else f"{local:%H.%M}"
+
+
+def moment(value: datetime) -> str:
+    """`dinsdag 1 december 2026, 20.00 uur`, on the clock of the town."""
+    day = date_format(timezone.localtime(value), "l j F Y")
+    return _("%(day)s, %(time)s uur") % {"day": day, "time": time_of_day(value)}
 
 
 def _one_of_two(language: str | None) -> str:

@@ -16,7 +16,7 @@ class Dossier(models.Model):
 
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("Openbaar")
-        CLOSED = "closed", _("Besloten")
+        CLOSED = "closed", _("Niet openbaar")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     short_id = models.CharField(max_length=8, unique=True)

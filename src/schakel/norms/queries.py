@@ -19,7 +19,7 @@ def norm(key: str, on: date) -> Norm:
     )
     if found is None:
         raise NormMissing(
-            _("De norm %(key)s bestaat niet op %(day)s. Voeg haar toe bij de normen.")
+            _("De norm %(key)s bestaat niet op %(day)s. Voeg de norm toe.")
             % {"key": key, "day": f"{on:%d-%m-%Y}"}
         )
     return found
@@ -31,7 +31,7 @@ def verified(key: str, on: date) -> Norm:
     if not found.verified:
         raise NormNotVerified(
             _(
-                "De norm %(key)s is nog niet nagekeken. Vergelijk haar eerst met de bron: %(source)s."
+                "De norm %(key)s is nog niet nagekeken. Vergelijk de norm eerst met de bron: %(source)s."
             )
             % {"key": key, "source": found.source}
         )

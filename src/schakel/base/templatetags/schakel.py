@@ -19,7 +19,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schakel.base import charts, formats, icons
@@ -65,8 +64,7 @@ def day(value: date | datetime) -> str:
 @register.filter
 def moment(value: datetime) -> str:
     """`{{ phase.closes|moment }}`: `dinsdag 1 december 2026, 20.00 uur`."""
-    written, hour, minute = date_format(timezone.localtime(value), "l j F Y|H|i").split("|")
-    return _("%(day)s, %(hour)s.%(minute)s uur") % {"day": written, "hour": hour, "minute": minute}
+    return formats.moment(value)
 
 
 @register.filter

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 (
                     "visibility",
                     models.CharField(
-                        choices=[("public", "Openbaar"), ("closed", "Besloten")],
+                        choices=[("public", "Openbaar"), ("closed", "Niet openbaar")],
                         default="public",
                         max_length=6,
                     ),

@@ -1,11 +1,9 @@
 """Verbs on the vote of a round: open, close, withdraw, count."""
 
 from django.db import transaction
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from schakel.base import clock
+from schakel.base import clock, formats
 from schakel.base.actor import Actor
 from schakel.base.exceptions import InputRefused
 from schakel.funding import counting, wording
@@ -60,14 +58,8 @@ def close_voting(actor: Actor, round: Round) -> Round:
     closes = process.phases.get(name="vote").closes
     if clock.now() < closes:
         raise NotInThisPhase(
-            _(
-                "Stemmen kan tot %(day)s, %(hour)s.%(minute)s uur. Daarna kunt u het stemmen sluiten."
-            )
-            % {
-                "day": date_format(localtime(closes), "l j F Y"),
-                "hour": date_format(localtime(closes), "H"),
-                "minute": date_format(localtime(closes), "i"),
-            }
+            _("Stemmen kan tot %(moment)s. Daarna kunt u het stemmen sluiten.")
+            % {"moment": formats.moment(closes)}
         )
     processes.move(actor, process, "close")
     voice.close_box(actor, round.dossier.ballot_box)
