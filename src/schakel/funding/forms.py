@@ -63,7 +63,11 @@ class PotStep(Step):
         self.fields["pot"].choices = [
             (
                 str(pot.pk),
-                f"{pot}: {wording.money(pot.amount_cents, pot.currency, get_language() or 'nl')}",
+                _("%(pot)s: nog %(left)s")
+                % {
+                    "pot": pot,
+                    "left": wording.money(pot.left_cents, pot.currency, get_language() or "nl"),
+                },
             )
             for pot in pots
         ] + [(NEW_POT, _("Een nieuwe pot"))]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from schakel.areas import queries as areas
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
         result_by: datetime
         plan_count: int
 
+    class Room(TypedDict):
+        left_cents: int
+
     ListedRound = WithAnnotations[Round, Extra]
+    PotWithRoom = WithAnnotations[Pot, Room]
 
 OPEN_STATES = ("prepare", "voting", "counting", "advised")
 
@@ -142,8 +146,12 @@ def why_withdrawn(round: Round) -> str:
     return made.values_list("entry__reason", flat=True).first() or ""
 
 
-def pots(municipality: Party) -> QuerySet[Pot]:
-    return Pot.objects.filter(municipality=municipality)
+def pots(municipality: Party) -> "QuerySet[PotWithRoom]":
+    """The municipality's pots, each with what its rounds have not promised yet (`left_cents`)."""
+    promised = Sum("rounds__budget_cents", filter=~Q(rounds__dossier__process__state="withdrawn"))
+    return Pot.objects.filter(municipality=municipality).annotate(
+        left_cents=F("amount_cents") - Coalesce(promised, 0)
+    )
 
 
 def is_public(round: Round) -> bool:

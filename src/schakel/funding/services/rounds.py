@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from schakel.base import clock
 from schakel.base.actor import Actor
 from schakel.base.exceptions import InputRefused, NotAllowed
 from schakel.dossiers import services as dossiers
-from schakel.funding import wording
+from schakel.funding import queries, wording
 from schakel.funding.exceptions import NOT_YOURS, TooDear
 from schakel.funding.models import Pot, Round
 from schakel.funding.permissions import may_set_aside
@@ -155,14 +154,9 @@ def _lies_in(area: Area, municipality: Party) -> bool:
 def _with_room(pot: Pot, budget_cents: int) -> Pot:
     """The pot, locked; refused when its other rounds leave too little."""
     pot = Pot.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=pot.pk)
-    divided = (
-        pot.rounds.exclude(dossier__process__state="withdrawn").aggregate(sum=Sum("budget_cents"))[
-            "sum"
-        ]
-        or 0
-    )
-    if budget_cents > pot.amount_cents - divided:
-        left = wording.money(pot.amount_cents - divided, pot.currency, get_language() or "nl")
+    left_cents = queries.pots(pot.municipality).get(pk=pot.pk).left_cents
+    if budget_cents > left_cents:
+        left = wording.money(left_cents, pot.currency, get_language() or "nl")
         raise TooDear(
             _("In %(pot)s zit nog %(left)s. Kies een lager bedrag voor deze ronde.")
             % {"pot": pot, "left": left}
