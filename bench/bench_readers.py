@@ -54,8 +54,8 @@ def fill() -> dict[str, str]:
             amount_cents=ROUNDS * 100_000,
             source="Besluit",
         )
-        opens = timezone.now() + timedelta(days=30)
         for number in range(ROUNDS):
+            opens = timezone.now() + timedelta(days=30, minutes=number)
             funding.create_round(
                 town.actors["official"],
                 pot=pot,

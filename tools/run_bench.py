@@ -31,7 +31,7 @@ def measure(program: Path, url: str) -> bool:
 
 
 def main() -> int:
-    programs = sorted((ROOT / "bench").glob("[a-z]*.py"))
+    programs = sorted((ROOT / "bench").glob("bench_*.py"))
     try:
         with postgresql() as url:
             failed = [program.stem for program in programs if not measure(program, url)]

@@ -10,6 +10,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from schakel.base import icons
 from schakel.base.forms import Form, MoneyField
@@ -294,3 +295,9 @@ def test_a_demo_says_on_every_page_that_it_is_invented() -> None:
         page = render_to_string(name, {"demo_notice": "Lindendam bestaat niet."})
         assert re.search(r'<p class="schakel-demo">Lindendam bestaat niet\.</p>', page)
     assert "schakel-demo" not in render_to_string("base.html")
+
+
+def test_a_badge_keeps_the_words_of_a_person_apart_from_safe_markup() -> None:
+    words = "<b>Ja</b>"
+    assert words in render('{% badge "yes" words %}', words=mark_safe(words))
+    assert "&lt;b&gt;Ja&lt;/b&gt;" in render('{% badge "yes" words %}', words=words)

@@ -78,3 +78,16 @@ class MoneyField(forms.Field):
             return value
         whole, cents = divmod(value, 100)
         return f"{whole},{cents:02d}" if cents else str(whole)
+
+
+def class_of(widget: forms.Widget) -> str:
+    """The design system's class for a widget."""
+    if isinstance(widget, forms.Textarea):
+        return "utrecht-textarea utrecht-textarea--html-textarea"
+    if isinstance(widget, forms.Select):
+        return "utrecht-select utrecht-select--html-select"
+    if isinstance(widget, forms.CheckboxInput):
+        return "utrecht-checkbox utrecht-checkbox--html-input"
+    if isinstance(widget, forms.FileInput):
+        return "schakel-file"
+    return "utrecht-textbox utrecht-textbox--html-input"

@@ -10,12 +10,19 @@ from schakel.dossiers.models import Dossier, Fact, Link
 from schakel.people.models import Person
 
 
-def visible(actor: Actor) -> QuerySet[Dossier]:
-    """Public dossiers, and the closed ones of the actor's own party."""
-    seen = Q(visibility=Dossier.Visibility.PUBLIC)
+def seen_by(actor: Actor, path: str = "") -> Q:
+    """Public dossiers, and the closed ones of the actor's own party.
+
+    `path` leads to the dossier from the table that is asked, as "dossier__".
+    """
+    seen = Q(**{f"{path}visibility": Dossier.Visibility.PUBLIC})
     if actor.party is not None:
-        seen |= Q(owner=actor.party) | Q(municipality=actor.party)
-    return Dossier.objects.filter(seen)
+        seen |= Q(**{f"{path}owner": actor.party}) | Q(**{f"{path}municipality": actor.party})
+    return seen
+
+
+def visible(actor: Actor) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(seen_by(actor))
 
 
 def by_address(actor: Actor, kind: str, address: str) -> Dossier | None:

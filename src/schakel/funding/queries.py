@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from schakel.areas import queries as areas
@@ -37,10 +37,9 @@ OPEN_STATES = ("prepare", "voting", "counting", "advised")
 def rounds(actor: Actor) -> "QuerySet[ListedRound]":
     """The rounds this actor may see, the newest vote first, with their times and number of plans."""
 
-    def phase(name: str, moment: str) -> Subquery:
-        found = Phase.objects.filter(process__dossier=OuterRef("dossier"), name=name)
-        return Subquery(found.values(moment)[:1])
-
+    phases = "dossier__process__phases"
+    vote = FilteredRelation(phases, condition=Q(**{f"{phases}__name": "vote"}))
+    result = Phase.objects.filter(process__dossier=OuterRef("dossier"), name="result")
     plans = (
         Project.objects.filter(round=OuterRef("pk"))
         .order_by()
@@ -49,19 +48,16 @@ def rounds(actor: Actor) -> "QuerySet[ListedRound]":
         .values("number")
     )
     return (
-        Round.objects.filter(dossier__in=dossiers.visible(actor))
-        .select_related(
-            "dossier__area__parent__parent",
-            "dossier__municipality",
-            "dossier__process",
-            "pot",
-            "outcome",
-        )
+        Round.objects.filter(dossiers.seen_by(actor, "dossier__"))
+        # What a line of a list shows, and no more: a list of a thousand is sorted in one go.
+        .select_related("dossier__area", "dossier__process", "pot", "outcome")
         .defer("outcome__data", "outcome__comparison")
+        .annotate(vote=vote)
+        .filter(vote__isnull=False)
         .annotate(
-            opens=phase("vote", "opens"),
-            closes=phase("vote", "closes"),
-            result_by=phase("result", "closes"),
+            opens=F("vote__opens"),
+            closes=F("vote__closes"),
+            result_by=Subquery(result.values("closes")[:1]),
             plan_count=Coalesce(Subquery(plans), Value(0)),
         )
         .order_by("-opens", "dossier__short_id")
@@ -70,11 +66,16 @@ def rounds(actor: Actor) -> "QuerySet[ListedRound]":
 
 def by_address(actor: Actor, address: str) -> "ListedRound | None":
     """The round behind `7k2f-geld-voor-de-buurt`: the short id decides."""
-    return rounds(actor).filter(dossier__short_id=address.split("-", 1)[0]).first()
+    return (
+        rounds(actor)
+        .select_related("dossier__area__parent__parent", "dossier__municipality")
+        .filter(dossier__short_id=address.split("-", 1)[0])
+        .first()
+    )
 
 
 def public_rounds() -> "QuerySet[ListedRound]":
-    return rounds(Actor.visitor())
+    return rounds(Actor.visitor()).select_related("dossier__municipality")
 
 
 def open_rounds(actor: Actor) -> "QuerySet[ListedRound]":

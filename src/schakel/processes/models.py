@@ -60,6 +60,11 @@ class Phase(models.Model):
 
     class Meta:
         ordering = ["opens"]
+        # Lists of a thousand take the newest or the first to close without sorting the rest.
+        indexes = [
+            models.Index(fields=["name", "opens"], name="processes_phase_opens"),
+            models.Index(fields=["name", "closes"], name="processes_phase_closes"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["process", "name"], name="processes_phase_once"),
             models.CheckConstraint(

@@ -8,11 +8,12 @@ import shlex
 from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField, CheckboxInput, Select, Textarea
+from django.forms import BaseForm, BoundField
 from django.forms.boundfield import BoundWidget
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -22,6 +23,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from schakel.base import charts, formats, icons
+from schakel.base.forms import class_of
 from schakel.base.plugs import acts
 from schakel.base.statuses import STATUSES
 
@@ -37,6 +39,15 @@ _EDGES = {
 
 def _component(name: str, /, **context: Any) -> SafeString:
     return render_to_string(f"components/{name}.html", context)
+
+
+@lru_cache(maxsize=2_000, typed=True)
+def _drawn(name: str, /, **words: str) -> SafeString:
+    """A small component that depends on nothing but these words: a list has it on every line.
+
+    Typed, so that markup known to be safe and the same letters from a person stay apart.
+    """
+    return _component(name, **words)
 
 
 # --- words and numbers -------------------------------------------------------------------------
@@ -79,7 +90,7 @@ def act(verb: str) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """`{% icon "people" %}`: decoration beside a word. With `label` the icon itself speaks."""
-    return _component("icon", drawing=icons.drawing(name), label=label, size=size)
+    return _drawn("icon", drawing=icons.drawing(name), label=str(label), size=size)
 
 
 @register.simple_tag
@@ -89,7 +100,7 @@ def badge(status: str, text: str = "") -> SafeString:
     `status` is a key of `schakel.base.statuses.STATUSES`.
     """
     known = STATUSES[status]
-    return _component("badge", icon=known.icon, tone=known.tone, text=text or known.word)
+    return _drawn("badge", icon=known.icon, tone=known.tone, text=str(text or known.word))
 
 
 @register.simple_tag
@@ -343,17 +354,8 @@ def field(
 def widget(bound: BoundField) -> SafeString:
     """The input of a field with its class (used by `field`)."""
     kind = bound.field.widget
-    if isinstance(kind, Textarea):
-        name = "utrecht-textarea utrecht-textarea--html-textarea"
-    elif isinstance(kind, Select):
-        name = "utrecht-select utrecht-select--html-select"
-    elif isinstance(kind, CheckboxInput):
-        name = "utrecht-checkbox utrecht-checkbox--html-input"
-    elif kind.input_type == "file":
-        name = "schakel-file"
-    else:
-        name = "utrecht-textbox utrecht-textbox--html-input"
-    return bound.as_widget(attrs={"class": f"{kind.attrs.get('class', '')} {name}".strip()})
+    name = f"{kind.attrs.get('class', '')} {class_of(kind)}".strip()
+    return bound.as_widget(attrs={"class": name})
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""What the journal costs: `python bench/journal.py [--runs 5] [--pairs 6]`.
+"""What the journal costs: `python bench/bench_journal.py [--runs 5] [--pairs 6]`.
 
 For SQLite, and for PostgreSQL when DATABASE_URL names a server, on a new database each:
 
