@@ -169,3 +169,9 @@ def test_the_site_without_any_data_still_helps(client):
         "/reken-na/",
     ):
         assert client.get(address).status_code == 200, address
+
+
+def test_a_machine_may_ask_whether_a_page_is_there(client, town):
+    for name, address in pages(town).items():
+        if name != "no such page":
+            assert client.head(address).status_code == 200, name

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from schakel.base.paging import page_of
 from schakel.journal import queries, verify
 from schakel.journal.services import timestamp
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The newest entries, the newest head, and how to check both."""
     return render(
@@ -25,14 +25,14 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def export(request: HttpRequest) -> StreamingHttpResponse:
     response = StreamingHttpResponse(queries.export(), content_type="application/jsonl")
     response["Content-Disposition"] = 'attachment; filename="logboek.jsonl"'
     return response
 
 
-@require_GET
+@require_safe
 def heads(request: HttpRequest) -> StreamingHttpResponse:
     """All heads, newest first, streamed: what a neighbour keeps to check a later export against."""
     return StreamingHttpResponse(_heads(), content_type="application/json")
@@ -48,7 +48,7 @@ def _heads() -> Iterator[str]:
     yield "\n]}\n"
 
 
-@require_GET
+@require_safe
 def verifier(request: HttpRequest) -> HttpResponse:
     """The verifier itself, so that checking needs nothing of ours installed."""
     source = Path(verify.__file__).read_bytes()

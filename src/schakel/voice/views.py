@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from schakel.base import clock
 from schakel.base.paging import page_of
@@ -29,14 +29,14 @@ _RECEIPT_SECONDS = 600
 Step = Callable[[HttpRequest, BallotBox], HttpResponse]
 
 
-@require_GET
+@require_safe
 def vote_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, queries.open_boxes(request.actor))
     latest = [] if page.paginator.count else queries.closed_boxes(request.actor)[:3]
     return render(request, "voice/list.html", {"page": page, "latest": latest})
 
 
-@require_GET
+@require_safe
 def vote_list_json(request: HttpRequest) -> JsonResponse:
     page = page_of(request, queries.open_boxes(request.actor))
     return JsonResponse(
@@ -75,7 +75,9 @@ def _step(view: Step) -> Callable[[HttpRequest, str], HttpResponse]:
         return view(request, box)
 
     return sensitive_post_parameters()(
-        cache_control(no_store=True, private=True)(require_http_methods(["GET", "POST"])(wrapped))
+        cache_control(no_store=True, private=True)(
+            require_http_methods(["GET", "HEAD", "POST"])(wrapped)
+        )
     )
 
 

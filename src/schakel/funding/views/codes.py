@@ -16,7 +16,7 @@ from schakel.voice import services as voice
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_variables("issued")
 def codes(request: HttpRequest, address: str) -> HttpResponse:
     round = own(request, address)

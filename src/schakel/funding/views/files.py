@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from schakel.base.paging import page_of
 from schakel.dossiers import queries as dossiers
@@ -20,7 +20,7 @@ _CLOSED = ("counting", "advised", "decided")
 _KEEP = "public, max-age=86400"
 
 
-@require_GET
+@require_safe
 def ballots(request: HttpRequest, address: str) -> HttpResponse:
     """The anonymous list of ballots, after closing only."""
     round = found(request, address)
@@ -39,7 +39,7 @@ def ballots(request: HttpRequest, address: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def outcome(request: HttpRequest, address: str) -> JsonResponse:
     """The outcome as the engine gave it, with the plans in the order of the result."""
     round = found(request, address)
@@ -80,7 +80,7 @@ def outcome(request: HttpRequest, address: str) -> JsonResponse:
     )
 
 
-@require_GET
+@require_safe
 def proofs(request: HttpRequest, address: str) -> HttpResponse:
     """Every act on this round as the journal holds it, with the facts; the proof of one on request."""
     round = found(request, address)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from schakel.areas import queries as areas
 from schakel.base.exceptions import InputRefused, NotAllowed
@@ -19,10 +19,10 @@ from schakel.funding.models import Pot, Round
 from schakel.funding.permissions import may_make
 
 _DRAFT = "funding.new"
-_confirm = require_http_methods(["GET", "POST"])
+_confirm = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@require_GET
+@require_safe
 def new(request: HttpRequest) -> HttpResponse:
     refuse_unless_maker(request)
     return redirect("funding:new_step", step=next(iter(forms.STEPS)))

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from schakel.base.exceptions import InputRefused, NotAllowed
 from schakel.base.forms import Form
@@ -20,13 +20,13 @@ from schakel.funding.services import ProjectSpec
 from schakel.funding.views.public import found
 from schakel.processes import queries as processes
 
-_confirm = require_http_methods(["GET", "POST"])
+_confirm = require_http_methods(["GET", "HEAD", "POST"])
 
 
 # --- plans --------------------------------------------------------------------------------------
 
 
-@require_GET
+@require_safe
 def plans(request: HttpRequest, address: str) -> HttpResponse:
     round = own(request, address)
     return render(

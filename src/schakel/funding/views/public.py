@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from schakel.base import clock, formats
 from schakel.base.paging import page_of
@@ -17,7 +17,7 @@ from schakel.processes import queries as processes
 FILTERS = {"open": queries.undecided_rounds, "besloten": queries.decided_rounds}
 
 
-@require_GET
+@require_safe
 def rounds(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("stand", "")
     chosen = chosen if chosen in FILTERS else ""
@@ -33,7 +33,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def rounds_json(request: HttpRequest) -> JsonResponse:
     page = page_of(request, queries.public_rounds())
     return JsonResponse(
@@ -50,7 +50,7 @@ def rounds_json(request: HttpRequest) -> JsonResponse:
     )
 
 
-@require_GET
+@require_safe
 def round_page(request: HttpRequest, address: str) -> HttpResponse:
     round = found(request, address)
     context: dict[str, Any] = {
@@ -82,7 +82,7 @@ def round_page(request: HttpRequest, address: str) -> HttpResponse:
         return render(request, "funding/round.html", context)
 
 
-@require_GET
+@require_safe
 def round_json(request: HttpRequest, address: str) -> JsonResponse:
     round = found(request, address)
     if round.dossier.process.state in ("advised", "decided"):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from schakel.base.exceptions import InputRefused
 from schakel.base.models import Progress
@@ -15,7 +15,7 @@ from schakel.funding import forms, importing, tasks
 from schakel.funding.views.new import refuse_unless_maker
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     refuse_unless_maker(request)
     form = forms.UploadForm(request.POST or None, request.FILES or None)
@@ -44,7 +44,7 @@ upload.accepts_files = True
 
 
 @never_cache
-@require_GET
+@require_safe
 def waiting(request: HttpRequest, progress: uuid.UUID) -> HttpResponse:
     refuse_unless_maker(request)
     row = Progress.objects.filter(pk=progress, party=request.actor.party.pk).first()

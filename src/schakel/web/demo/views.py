@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from schakel.base.actor import Actor
 from schakel.base.paging import page_of
@@ -19,7 +19,7 @@ from schakel.web.demo.content import municipalities, round_content, stable_id
 from schakel.web.demo.models import Mail
 
 
-@require_GET
+@require_safe
 @never_cache
 def people(request: HttpRequest) -> HttpResponse:
     return render(
@@ -54,7 +54,7 @@ def code(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/code.html", {"box": box, "code": issued.code})
 
 
-@require_GET
+@require_safe
 @never_cache
 def outbox(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/outbox.html", {"page": page_of(request, Mail.objects.all())})
