@@ -18,7 +18,7 @@ from schakel.engines.allocation import (
     phragmen,
     read_pabulib,
 )
-from schakel.engines.allocation.amounts import Amount, parse, round_down
+from schakel.engines.allocation.amounts import Amount, parse, round_up
 from schakel.engines.allocation.problem import TIES
 from schakel.engines.allocation.shares import COMPLETIONS, UTILITIES
 from schakel.engines.explanation import Explanation, Value
@@ -164,7 +164,7 @@ def as_table(problem: Problem, outcome: Outcome, args: argparse.Namespace) -> li
         (say("allocation.command.left"), amount(outcome.left)),
     ]
     if outcome.share:
-        facts.append((say("allocation.command.share"), amount(round_down(outcome.share))))
+        facts.append((say("allocation.command.share"), amount(round_up(outcome.share))))
     width = max(len(label) for label, _ in facts)
     lines = [f"{label:<{width}}  {value}" for label, value in facts]
 
