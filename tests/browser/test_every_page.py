@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import faults
-from tests.web.addresses import addresses, pages
+from tests.web.addresses import addresses, names, pages
 from tests.web.test_url_roles import EVERYBODY, TABLE
 from tests.world import World
 
@@ -15,7 +15,7 @@ LOOK = pytest.mark.parametrize(("width", "language"), SIZES, ids=lambda value: s
 
 
 @LOOK
-@pytest.mark.parametrize("name", sorted(TABLE))
+@pytest.mark.parametrize("name", sorted(names()))
 def test_every_address_is_without_faults(
     page_at: Callable[..., Page], town: World, name: str, width: int, language: str
 ) -> None:
