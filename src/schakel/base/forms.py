@@ -55,7 +55,7 @@ class MoneyField(forms.Field):
         "required": _("Vul een bedrag in, bijvoorbeeld 250."),
         "invalid": _("Vul een bedrag in, bijvoorbeeld 250."),
     }
-    _PATTERN = re.compile(r"^(\d{1,3}(?:\.\d{3})+|\d{1,13})(?:,(\d{1,2}|-))?$")
+    _PATTERN = re.compile(r"^(\d{1,3}(?:\.\d{3}){1,4}|\d{1,13})(?:,(\d{1,2}|-))?$")
 
     def __init__(self, **options: Any) -> None:
         options.setdefault(

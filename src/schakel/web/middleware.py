@@ -42,6 +42,17 @@ def request_size(get_response: Handler) -> Handler:
     return middleware
 
 
+def plain_address(get_response: Handler) -> Handler:
+    """Refuse an address with a NUL in it: no page has one, and PostgreSQL cannot even look for it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return render(request, "400.html", status=400)
+        return get_response(request)
+
+    return middleware
+
+
 def language(get_response: Handler) -> Handler:
     """The language that the visitor chose, else Dutch: never guessed, never in the address."""
 

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "schakel.web.middleware.actor",
+    "schakel.web.middleware.plain_address",
     "schakel.web.middleware.refusals",
 ]
 
