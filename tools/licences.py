@@ -19,6 +19,8 @@ ALLOWED = {
     "EUPL-1.2",
     "ISC",
     "MIT",
+    "MIT-0",
+    "MIT-CMU",
     "MPL-2.0",
     "PSF-2.0",
     "Python-2.0",
@@ -38,12 +40,16 @@ CLASSIFIERS = {
     "Python Software Foundation License": "PSF-2.0",
     "GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0-only",
 }
+# Read by a person where what the package declares cannot be read by a program.
+READ = {"qrcode": "BSD-3-Clause AND MIT"}  # its LICENSE file: the second is of the code it grew from
 LICENSING = get_spdx_licensing()
 
 
 def licence(package: Distribution) -> str:
     """The licence a package declares as one SPDX expression; empty when it declares none."""
     metadata = package.metadata
+    if package.name in READ:
+        return READ[package.name]
     if metadata.get("License-Expression"):
         return str(metadata["License-Expression"])
     named = [
