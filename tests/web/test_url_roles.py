@@ -56,6 +56,7 @@ TABLE = {
     "journal:heads": EVERYBODY,
     "journal:index": EVERYBODY,
     "journal:verifier": EVERYBODY,
+    "processes:worklist": OFFICIALS,
     "voice:check": BY_FORM_ONLY,
     "voice:choice": BY_FORM_ONLY,
     "voice:code": EVERYBODY,
