@@ -13,6 +13,7 @@ from schakel.funding.models import ProjectResult
 from schakel.funding.services import ProjectSpec
 from schakel.journal import merkle
 from tests.factories import funding as make
+from tests.pages import said
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ SPACE = " "
 def text(client, round, **query):
     response = client.get(round.get_absolute_url(), query)
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return " ".join(said(response).split())
 
 
 def command_on(page):

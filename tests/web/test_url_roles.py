@@ -76,6 +76,8 @@ TABLE = {
     "web:privacy": EVERYBODY,
     "web:recompute": EVERYBODY,
     "web:recompute-file": EVERYBODY,
+    "web:words": EVERYBODY,
+    "web:words-json": EVERYBODY,
     "web:role": (302, 200, 200, 200, 200),
 }
 ANYBODY = frozenset(ROLES)
