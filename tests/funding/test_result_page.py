@@ -283,3 +283,16 @@ def test_the_list_asks_few_queries_however_many_rounds(
         page = client.get(reverse("funding:list"))
     assert page.content.decode().count("<article") == min(25, number + 1)
     assert queries.public_rounds().count() == number + 1
+
+
+def test_an_english_reader_gets_the_english_summary_beside_the_dutch(client):
+    round = make.decided()
+    decision = round.dossier.process.decisions.get()
+    assert decision.english_summary
+    client.cookies["taal"] = "en"
+    for address in (round.get_absolute_url(), "/besluiten/"):
+        page = said(client.get(address))
+        assert decision.english_summary in page
+        assert decision.plain_text in page
+    client.cookies["taal"] = "nl"
+    assert decision.english_summary not in said(client.get(round.get_absolute_url()))

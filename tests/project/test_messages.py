@@ -104,7 +104,7 @@ def dutch_texts(html: str, known: set[str]) -> list[str]:
             text = text.replace(data, "")
         while MARKED.search(text):
             text = MARKED.sub("", text)
-        if DUTCH & set(re.findall(r"[^\W\d_]+", text.lower())):
+        if DUTCH & set(re.findall(r"[^\W\d_][\w-]*", text.lower())):
             found.append(" ".join(whole.split()))
     return found
 
