@@ -59,7 +59,7 @@ def pages(town: World) -> dict[str, str]:
     public = [name for name in of_all if name.split(":")[0] in {"areas", "journal"}]
     public += [
         "web:front", "web:decisions", "web:open-data", "web:recompute", "web:accessibility",
-        "web:privacy", "web:help", "web:login", "voice:list", "voice:code", "funding:list",
+        "web:privacy", "web:help", "web:words", "web:login", "voice:list", "voice:code", "funding:list",
         "funding:round", "funding:journal",
     ]  # fmt: skip
     found = {

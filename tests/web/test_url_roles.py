@@ -56,6 +56,7 @@ TABLE = {
     "journal:heads": EVERYBODY,
     "journal:index": EVERYBODY,
     "journal:verifier": EVERYBODY,
+    "processes:worklist": OFFICIALS,
     "voice:check": BY_FORM_ONLY,
     "voice:choice": BY_FORM_ONLY,
     "voice:code": EVERYBODY,
@@ -75,6 +76,8 @@ TABLE = {
     "web:privacy": EVERYBODY,
     "web:recompute": EVERYBODY,
     "web:recompute-file": EVERYBODY,
+    "web:words": EVERYBODY,
+    "web:words-json": EVERYBODY,
     "web:role": (302, 200, 200, 200, 200),
 }
 ANYBODY = frozenset(ROLES)

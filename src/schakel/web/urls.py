@@ -16,6 +16,8 @@ web = (
         path("toegankelijkheid/", views.accessibility, name="accessibility"),
         path("privacy/", views.privacy, name="privacy"),
         path("hulp/", views.help_page, name="help"),
+        path("woorden/", views.words, name="words"),
+        path("woorden.json", views.words_json, name="words-json"),
         path("taal/", views.language, name="language"),
         path("inloggen/", views.login, name="login"),
         path("uitloggen/", views.logout, name="logout"),
@@ -29,6 +31,7 @@ urlpatterns = [
     path("", include(web)),
     path("", include("schakel.areas.urls")),
     path("", include("schakel.journal.urls")),
+    path("", include("schakel.processes.urls")),
     path("", include("schakel.voice.urls")),
     path("", include("schakel.funding.urls")),
 ]

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from schakel.base import clock
+from schakel.base import clock, terms
 from schakel.base.attempts import Limit
 from schakel.base.paging import page_of
 from schakel.base.plugs import open_data as open_data_sets
@@ -106,6 +106,32 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "web/help.html")
+
+
+@require_safe
+def words(request: HttpRequest) -> HttpResponse:
+    """Every word side by side: as people say it, as the rules say it, and in English."""
+    text = request.GET.get("zoek", "")[:100]
+    page = page_of(request, terms.found(text))
+    return render(request, "web/words.html", {"page": page, "text": text, "tells_terms": True})
+
+
+@require_safe
+def words_json(request: HttpRequest) -> JsonResponse:
+    return JsonResponse(
+        {
+            "woorden": [
+                {
+                    "gewoon": term.plain,
+                    "in de regels": term.professional,
+                    "engels": term.english,
+                    "uitleg": term.meaning,
+                    "uitleg engels": term.meaning_en,
+                }
+                for term in terms.found("")
+            ]
+        }
+    )
 
 
 @require_POST
