@@ -4,38 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('areas', '0002_years_and_figures'),
+        ("areas", "0002_years_and_figures"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='areachange',
-            name='areas_change_basis',
+            model_name="areachange",
+            name="areas_change_basis",
         ),
         migrations.AddField(
-            model_name='figures',
-            name='hidden',
+            model_name="figures",
+            name="hidden",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='figures',
-            name='minimum',
+            model_name="figures",
+            name="minimum",
             field=models.PositiveSmallIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='source',
-            name='protected',
+            model_name="source",
+            name="protected",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='areachange',
-            name='basis',
-            field=models.CharField(choices=[('file', 'uit een lijst van wijzigingen'), ('code', 'dezelfde code')], max_length=8),
+            model_name="areachange",
+            name="basis",
+            field=models.CharField(
+                choices=[("file", "uit een lijst van wijzigingen"), ("code", "dezelfde code")],
+                max_length=8,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='areachange',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['file', 'code'])), name='areas_change_basis'),
+            model_name="areachange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis__in", ["file", "code"])), name="areas_change_basis"
+            ),
         ),
     ]

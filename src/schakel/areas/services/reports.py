@@ -26,7 +26,7 @@ def describe(report: Report) -> list[str]:
 
 def unmatched(years: Collection[int]) -> list[str]:
     """Between these years and the years before and after them: what has no counterpart, by name."""
-    areas = list(Area.objects.all())
+    areas = list(Area.objects.select_related("parent"))
     sentences = []
     for (one, two), (gone, fresh) in _compared(areas, Area.Kind.GEMEENTE, years).items():
         for text, missing in (
@@ -82,9 +82,15 @@ def _sentence(text: str, one: int, two: int, areas: list[Area]) -> list[str]:
     if not areas:
         return []
     names = [
-        area.code if area.name == area.code else f"{area.name} ({area.code})"
+        f"{_town(area) if area.name == area.code else area.name} ({area.code})"
         for area in areas[:_NAMED]
     ]
     if len(areas) > _NAMED:
         names.append(_("en nog %(count)s") % {"count": len(areas) - _NAMED})
     return [text % {"count": len(areas), "one": one, "two": two, "names": ", ".join(names)}]
+
+
+def _town(area: Area) -> str:
+    """Of an area without a name: in what it lies."""
+    above = area.parent
+    return _("in %(town)s") % {"town": above.name} if above else area.code
