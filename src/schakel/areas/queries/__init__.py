@@ -1,0 +1,23 @@
+"""Reads on areas, their figures and boundaries."""
+
+from schakel.areas.queries.places import (
+    by_code,
+    country,
+    current,
+    deliveries,
+    lies_in,
+    neighbourhoods,
+    parts,
+    within,
+)
+
+__all__ = [
+    "by_code",
+    "country",
+    "current",
+    "deliveries",
+    "lies_in",
+    "neighbourhoods",
+    "parts",
+    "within",
+]
