@@ -10,8 +10,9 @@ from schakel.people.models import Membership, Party, Person, Role
 
 
 def in_force(held: QuerySet[Membership], day: date) -> QuerySet[Membership]:
-    """Those of these roles that count on that day."""
-    return held.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
+    """Those of these roles that count on that day; one that was stopped no longer does on its last."""
+    last_day = Q(ends__isnull=True) | Q(ends__gt=day) | Q(ends=day, stopped__isnull=True)
+    return held.filter(last_day, starts__lte=day)
 
 
 def memberships_on(person: Person, day: date) -> QuerySet[Membership]:
