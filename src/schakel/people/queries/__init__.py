@@ -1,24 +1,77 @@
 """Reads on people, parties and roles."""
 
+from schakel.people.queries.desk import behalf_now, behalfs_of
+from schakel.people.queries.mandates import (
+    Mandates,
+    line,
+    mandate_by_id,
+    mandates_in_force,
+    who_decides,
+)
 from schakel.people.queries.offices import Office, responsible
+from schakel.people.queries.parties import (
+    Double,
+    PartyPage,
+    asks_host,
+    corner_counts,
+    doubles_named,
+    home_of,
+    likely_doubles,
+    listed,
+    page_of_party,
+    party_by_address,
+    possible_hosts,
+    same_name,
+)
+from schakel.people.queries.personal import personal_data
 from schakel.people.queries.roles import (
     actor_for,
     by_email,
     in_force,
+    is_run,
+    membership_of,
     memberships_on,
     municipalities,
     municipality_of,
-    personal_data,
+    open_invitations,
+    role_at,
+    roles_of,
+    who_run,
 )
 
 __all__ = [
+    "Double",
+    "Mandates",
     "Office",
+    "PartyPage",
     "actor_for",
+    "asks_host",
+    "behalf_now",
+    "behalfs_of",
     "by_email",
+    "corner_counts",
+    "doubles_named",
+    "home_of",
     "in_force",
+    "is_run",
+    "likely_doubles",
+    "line",
+    "listed",
+    "mandate_by_id",
+    "mandates_in_force",
+    "membership_of",
     "memberships_on",
     "municipalities",
     "municipality_of",
+    "open_invitations",
+    "page_of_party",
+    "party_by_address",
     "personal_data",
+    "possible_hosts",
     "responsible",
+    "role_at",
+    "roles_of",
+    "same_name",
+    "who_decides",
+    "who_run",
 ]

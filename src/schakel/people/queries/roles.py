@@ -1,12 +1,14 @@
-"""Reads on people, parties and roles."""
+"""Reads on who holds which role where."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from schakel.areas.models import Area
+from schakel.base import clock
 from schakel.base.actor import Actor, Channel
-from schakel.people.models import Membership, Party, Person, Role
+from schakel.people.models import Invitation, Membership, Party, Person, Role
+from schakel.people.queries.mandates import Mandates
 
 
 def in_force(held: QuerySet[Membership], day: date) -> QuerySet[Membership]:
@@ -28,8 +30,51 @@ def actor_for(membership: Membership, channel: Channel = Channel.WEB) -> Actor:
         role=membership.role,
         role_label=Role(membership.role).label,
         area=membership.area,
+        mandate=Mandates(membership.party_id, membership.role, clock.today()),
         channel=channel,
     )
+
+
+def membership_of(actor: Actor, day: date) -> Membership | None:
+    """The role in which an actor acts, as it is kept; None for who acts in none."""
+    if actor.person is None or actor.party is None:
+        return None
+    held = memberships_on(actor.person, day)
+    return held.filter(party=actor.party, role=actor.role, area=actor.area).first()
+
+
+def who_run(party: Party) -> QuerySet[Membership]:
+    """The roles in force today that run this party, for all of it and without a last day."""
+    government = party.kind in (Party.Kind.MUNICIPALITY, Party.Kind.DEPARTMENT)
+    return in_force(
+        Membership.objects.filter(
+            party=party,
+            role=Role.ADMIN if government else Role.BOARD,
+            area=None,
+            ends=None,
+            person__is_active=True,
+        ),
+        clock.today(),
+    )
+
+
+def is_run(party: Party) -> bool:
+    return who_run(party).exists()
+
+
+def roles_of(party: Party) -> QuerySet[Membership]:
+    """The roles in force at a party, with who holds them: for who runs it."""
+    return in_force(
+        Membership.objects.filter(party=party).select_related("person", "area"), clock.today()
+    ).order_by("role", "id")
+
+
+def role_at(party: Party, pk: int) -> Membership | None:
+    return roles_of(party).select_related("party__municipality").filter(pk=pk).first()
+
+
+def open_invitations(party: Party, now: datetime) -> QuerySet[Invitation]:
+    return party.invitations.filter(accepted=None, withdrawn=None, expires__gt=now)
 
 
 def municipality_of(area: Area, day: date) -> Party | None:
@@ -46,25 +91,6 @@ def municipality_of(area: Area, day: date) -> Party | None:
 
 def municipalities() -> QuerySet[Party]:
     return Party.objects.filter(kind=Party.Kind.MUNICIPALITY)
-
-
-def personal_data(person: Person) -> dict[str, object]:
-    """The account and the roles of a person, for who asks what is kept of them."""
-    return {
-        "name": person.name,
-        "email": person.email,
-        "language": person.language,
-        "roles": [
-            {
-                "party": held.party.name,
-                "role": held.role,
-                "area": held.area.name if held.area else None,
-                "from": held.starts.isoformat(),
-                "until": held.ends.isoformat() if held.ends else None,
-            }
-            for held in person.memberships.select_related("party", "area")
-        ],
-    }
 
 
 def by_email(email: str) -> Person | None:
