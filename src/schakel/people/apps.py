@@ -12,7 +12,14 @@ class PeopleConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_out
 
         from schakel.base import jobs
-        from schakel.base.plugs import OpenDataSet, PersonalData, acts, open_data, personal_data
+        from schakel.base.plugs import (
+            OpenDataSet,
+            PersonalData,
+            acts,
+            mandate_subjects,
+            open_data,
+            personal_data,
+        )
         from schakel.people import queries, services
 
         personal_data.register(
@@ -57,6 +64,7 @@ class PeopleConfig(AppConfig):
             "mandate.end": _("Een mandaat is ingetrokken"),
         }.items():
             acts.register(verb, words)
+        mandate_subjects.register("people.merge", _("Dubbele partijen samenvoegen"))
         jobs.register("people.invitations", every=timedelta(days=1), run=services.clean_invitations)
         jobs.register("people.desks", every=timedelta(days=1), run=services.clean_behalfs)
         user_logged_out.connect(_stop_desk, dispatch_uid="schakel.people.desk")

@@ -172,6 +172,13 @@ def is_admin(actor: Actor, target: Any = None) -> bool:
     return actor.role == Role.ADMIN
 
 
+@rules.predicate
+def _for_no_municipality(actor: Actor, target: Any = None) -> bool:
+    return actor.party is None or municipality_id(actor.party) is None
+
+
+# For oneself, or for the municipality by who registers its parties.
+may_begin = is_signed_in & (_for_no_municipality | is_official | is_admin)
 may_find_duplicates = is_official | is_admin
 may_merge = is_system | ((is_official | is_admin) & _is_its_municipality)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from schakel.base.actor import Actor
 from schakel.base.plugs import navigation
 from schakel.people import queries as people
+from schakel.people.permissions import may_act_for_others
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -17,6 +18,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "actor_label": _label(actor),
+        "may_act_for_others": may_act_for_others.test(actor),
         "municipality_name": municipality.name.removeprefix("Gemeente ") if municipality else "",
         "navigation": [
             {

@@ -26,6 +26,7 @@ from schakel.people.queries.parties import (
 from schakel.people.queries.personal import personal_data
 from schakel.people.queries.roles import (
     actor_for,
+    areas_of,
     by_email,
     in_force,
     is_run,
@@ -45,6 +46,7 @@ __all__ = [
     "Office",
     "PartyPage",
     "actor_for",
+    "areas_of",
     "asks_host",
     "behalf_now",
     "behalfs_of",

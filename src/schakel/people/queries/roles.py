@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Substr
 
+from schakel.areas import queries as areas
 from schakel.areas.models import Area
 from schakel.base import clock
 from schakel.base.actor import Actor, Channel
@@ -95,3 +97,14 @@ def municipalities() -> QuerySet[Party]:
 
 def by_email(email: str) -> Person | None:
     return Person.objects.filter(email=email.lower()).first()
+
+
+def areas_of(municipality: Party) -> list[Area]:
+    """The districts and neighbourhoods of a municipality today, a district before its parts."""
+    today = clock.today()
+    code = municipality.codes.filter(Q(ends__isnull=True) | Q(ends__gt=today), starts__lte=today)
+    held = code.select_related("area").order_by("-area__year").first()
+    if held is None:
+        return []
+    inside = Area.objects.filter(pk__in=areas.within(held.area)).exclude(pk=held.area_id)
+    return list(inside.order_by(Substr("code", 3)))

@@ -16,10 +16,10 @@ from schakel.people import queries
 from schakel.people.models import MunicipalityCode, Party, Role
 from schakel.people.permissions import (
     is_admin,
-    is_official,
     is_signed_in,
     is_system,
     manages,
+    may_begin,
     may_change,
     may_manage,
     municipality_id,
@@ -79,7 +79,7 @@ def add_party(
     _may_add(actor, kind, municipality)
     party = Party(
         id=id or uuid.uuid4(),
-        name=name.strip(),
+        name=name,
         kind=kind,
         corner=corner,
         municipality=municipality,
@@ -122,15 +122,16 @@ def _may_add(actor: Actor, kind: str, municipality: Party | None) -> None:
     if kind == Party.Kind.DEPARTMENT:
         if not (is_admin.test(actor) and own and actor.area is None):
             raise NotAllowed(_("Alleen de beheerder van de gemeente maakt een afdeling."))
-    elif _for_municipality(actor) and not ((is_official | is_admin).test(actor) and own):
+    elif not is_signed_in.test(actor):
+        raise NotAllowed(_("Log eerst in. Dan kunt u een partij beginnen."))
+    elif not may_begin.test(actor) or (_for_municipality(actor) and not own):
         raise NotAllowed(
             _("U handelt voor een gemeente. Wissel van rol als u voor uzelf een partij begint.")
         )
-    elif not is_signed_in.test(actor):
-        raise NotAllowed(_("Log eerst in. Dan kunt u een partij beginnen."))
 
 
 def _check(party: Party) -> None:
+    party.name = " ".join(party.name.split())
     if not party.name:
         raise InputRefused(_("Schrijf hoe de partij heet."))
     if _CORNER.get(Party.Kind(party.kind), party.corner) != party.corner:
