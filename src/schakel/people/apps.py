@@ -16,7 +16,6 @@ class PeopleConfig(AppConfig):
             OpenDataSet,
             PersonalData,
             acts,
-            mandate_subjects,
             open_data,
             personal_data,
         )
@@ -64,7 +63,6 @@ class PeopleConfig(AppConfig):
             "mandate.end": _("Een mandaat is ingetrokken"),
         }.items():
             acts.register(verb, words)
-        mandate_subjects.register("people.merge", _("Dubbele partijen samenvoegen"))
         jobs.register("people.invitations", every=timedelta(days=1), run=services.clean_invitations)
         jobs.register("people.desks", every=timedelta(days=1), run=services.clean_behalfs)
         user_logged_out.connect(_stop_desk, dispatch_uid="schakel.people.desk")

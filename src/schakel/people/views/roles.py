@@ -198,9 +198,7 @@ def named(request: HttpRequest, pk: int) -> HttpResponse:
     return task(
         request,
         lambda data: services.set_named(request.actor, held, data["named"]),
-        form=forms.NamedForm(
-            request.POST if request.method == "POST" else None, initial={"named": held.named}
-        ),
+        form=form,
         heading=_("Uw naam bij deze rol?"),
         about=str(held),
         text=_("Zonder vinkje staat alleen de functie op de pagina. U kunt dit altijd wijzigen."),
