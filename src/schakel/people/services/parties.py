@@ -261,7 +261,7 @@ def ask_host(actor: Actor, party: Party, host: Party | None) -> Party:
 @transaction.atomic
 def answer_as_host(actor: Actor, party: Party, yes: bool) -> Party:
     """Say yes or no to holding the money of a group; a host may also stop later."""
-    party = Party.objects.select_for_update().select_related("host").get(pk=party.pk)
+    party = Party.objects.select_for_update(of=("self",)).select_related("host").get(pk=party.pk)
     if party.host is None or not manages.test(actor, party.host):
         raise NotAllowed(_("Alleen het bestuur van de penvoerder kan hierop antwoorden."))
     verb = "party.host_yes" if yes else "party.host_no"
