@@ -16,6 +16,7 @@ from tests.web.addresses import addresses, names
 ROLES = ("visitor", "resident", "council", "official", "official_elsewhere")
 EVERYBODY = (200,) * 5
 OFFICIAL_HERE = (403, 403, 403, 200, 403)
+NOBODY = (403,) * 5
 OFFICIALS = (403, 403, 403, 200, 200)
 BY_FORM_ONLY = (302,) * 5  # the code travels in the body; a bare visit goes back to the first page
 POST_ONLY = (405,) * 5
@@ -57,6 +58,34 @@ TABLE = {
     "journal:index": EVERYBODY,
     "journal:verifier": EVERYBODY,
     "processes:worklist": OFFICIALS,
+    # Who runs a party and who stands at a desk: tests/people/test_url_roles.py.
+    "people:change": NOBODY,
+    "people:change_role": NOBODY,
+    "people:desk": NOBODY,
+    "people:desk_erase": (404,) * 5,
+    "people:desk_stop": POST_ONLY,
+    "people:doubles": OFFICIALS,
+    "people:end": NOBODY,
+    "people:end_mandate": NOBODY,
+    "people:end_role": NOBODY,
+    "people:invitation": EVERYBODY,
+    "people:invite": NOBODY,
+    "people:join": (302, 200, 200, 200, 200),
+    "people:join_confirm": (302, 200, 200, 200, 200),
+    "people:json": EVERYBODY,
+    "people:leave": (404,) * 5,
+    "people:list": EVERYBODY,
+    "people:list-json": EVERYBODY,
+    "people:mandates": EVERYBODY,
+    "people:mandates-json": EVERYBODY,
+    "people:merge": OFFICIAL_HERE,
+    "people:money": NOBODY,
+    "people:named": (404,) * 5,
+    "people:new": (302, 200, 403, 200, 200),
+    "people:new_mandate": NOBODY,
+    "people:party": EVERYBODY,
+    "people:roles": NOBODY,
+    "people:uninvite": NOBODY,
     "voice:check": BY_FORM_ONLY,
     "voice:choice": BY_FORM_ONLY,
     "voice:code": EVERYBODY,
@@ -98,6 +127,10 @@ MAY_POST = {
     "funding:remove_plan": HERE,
     "funding:upload": frozenset({"official", "official_elsewhere"}),
     "funding:withdraw": HERE,
+    "people:desk_stop": SIGNED_IN,
+    "people:join": SIGNED_IN,
+    "people:merge": HERE,
+    "people:new": SIGNED_IN - {"council"},
     "voice:check": ANYBODY,
     "voice:choice": ANYBODY,
     "voice:code": ANYBODY,

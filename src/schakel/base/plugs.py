@@ -149,3 +149,7 @@ navigation: Plug[MenuWord] = Plug("navigation")
 jobs: Plug[Job] = Plug("jobs")
 # What was done, in words: the verb of a journal entry -> a sentence such as "Een plan is gewijzigd".
 acts: Plug[Any] = Plug("acts")
+# How an app below the dossiers records an act: the one function that writes act and facts together.
+recorder: Plug[Callable[..., Any]] = Plug("recorder")
+# What an office can be given the mandate for: a key that a room asks for -> its words.
+mandate_subjects: Plug[Any] = Plug("mandate_subjects")

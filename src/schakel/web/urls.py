@@ -30,6 +30,7 @@ web = (
 urlpatterns = [
     path("", include(web)),
     path("", include("schakel.areas.urls")),
+    path("", include("schakel.people.urls")),
     path("", include("schakel.journal.urls")),
     path("", include("schakel.processes.urls")),
     path("", include("schakel.voice.urls")),

@@ -23,6 +23,8 @@ from schakel.base.paging import page_of
 from schakel.base.plugs import open_data as open_data_sets
 from schakel.funding import queries as funding
 from schakel.people import queries as people
+from schakel.people import services as people_services
+from schakel.people.views.desk import BEHALF_IN_SESSION
 from schakel.processes import queries as processes
 from schakel.web.calculator import calculator
 from schakel.web.context import demo_sentence
@@ -186,16 +188,27 @@ def logout(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def role(request: HttpRequest) -> HttpResponse:
-    """Choose in which role to act: one at a time, and the screen says which."""
+    """Choose in which role to act: one at a time, and the screen says which. Then back to the place."""
     if request.actor.person is None:
         return redirect("web:login")
     held = list(people.memberships_on(request.actor.person, clock.today()))
     if request.method == "POST":
         chosen = request.POST.get("rol", "")
-        if chosen in {str(membership.id) for membership in held}:
+        if chosen == "0" or chosen in {str(membership.id) for membership in held}:
             request.session[ROLE_IN_SESSION] = int(chosen)
+            if request.session.pop(BEHALF_IN_SESSION, None):
+                people_services.stop_all_behalfs(request.actor.person)
             return redirect(_back(request))
-    return render(request, "web/role.html", {"memberships": held})
+    now = people.membership_of(request.actor, clock.today())
+    return render(
+        request,
+        "web/role.html",
+        {
+            "memberships": held,
+            "chosen": request.GET.get("kies", "") or str(now.pk if now else 0),
+            "back_to": request.GET.get("terug", ""),
+        },
+    )
 
 
 @never_cache
