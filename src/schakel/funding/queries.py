@@ -49,8 +49,10 @@ def rounds(actor: Actor) -> "QuerySet[ListedRound]":
     )
     return (
         Round.objects.filter(dossiers.seen_by(actor, "dossier__"))
-        # What a line of a list shows, and no more: a list of a thousand is sorted in one go.
-        .select_related("dossier__area", "dossier__process", "pot", "outcome")
+        # What a line of a list shows, and no more: a list of a thousand is sorted in one go. A few
+        # pots and areas serve all lines: as joins they cost the planner more than two short reads.
+        .select_related("dossier__process", "outcome")
+        .prefetch_related("pot", "dossier__area")
         .defer("outcome__data", "outcome__comparison")
         .annotate(vote=vote)
         .filter(vote__isnull=False)
