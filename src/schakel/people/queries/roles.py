@@ -9,11 +9,14 @@ from schakel.base.actor import Actor, Channel
 from schakel.people.models import Membership, Party, Person, Role
 
 
+def in_force(held: QuerySet[Membership], day: date) -> QuerySet[Membership]:
+    """Those of these roles that count on that day."""
+    return held.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
+
+
 def memberships_on(person: Person, day: date) -> QuerySet[Membership]:
     """The roles that this person holds on that day."""
-    return person.memberships.filter(
-        Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day
-    ).select_related("party", "area")
+    return in_force(person.memberships.all(), day).select_related("party", "area")
 
 
 def actor_for(membership: Membership, channel: Channel = Channel.WEB) -> Actor:
