@@ -123,6 +123,22 @@ def rounds_of(actor: Actor, area: Area) -> "QuerySet[ListedRound]":
     )
 
 
+def undecided_here(actor: Actor, area: Area) -> "QuerySet[ListedRound]":
+    """What is still to be decided of an area and of what lies inside it, the first to close first."""
+    found = rounds_of(actor, area).filter(dossier__process__state__in=OPEN_STATES)
+    return found.prefetch_related(None).order_by("closes", "dossier__short_id")
+
+
+def how_many(actor: Actor, area: Area) -> tuple[int, int]:
+    """The votes that are open in an area, and all its rounds, in one question."""
+    found = Round.objects.filter(
+        dossiers.seen_by(actor, "dossier__"), dossier__area__in=areas.within(area)
+    ).exclude(dossier__process__state="withdrawn")
+    voting = Count("pk", filter=Q(dossier__process__state="voting"))
+    sums = found.aggregate(voting=voting, every=Count("pk"))
+    return sums["voting"], sums["every"]
+
+
 def plans(round: Round) -> QuerySet[Project]:
     return round.projects.select_related("party")
 

@@ -6,9 +6,13 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from schakel.base.plugs import PersonalData, personal_data
-        from schakel.people import queries, services
+        from schakel.base.plugs import Panel, PersonalData, area_panels, personal_data
+        from schakel.people import panels, queries, services
 
+        area_panels.register(
+            self.label,
+            Panel("people/responsible.html", panels.who_answers, 50, "institutions", aside=True),
+        )
         personal_data.register(
             self.label, PersonalData(export=queries.personal_data, erase=services.erase_person)
         )
