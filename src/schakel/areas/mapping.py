@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from schakel.areas import drawing
-from schakel.areas.models import Area, Boundary
+from schakel.areas.models import Area
+from schakel.areas.queries import pages
 from schakel.base.plugs import MapPlace
 
 _SHAPES = {"residents": "circle", "organisations": "square"}
@@ -56,7 +57,7 @@ def of(area: Area, parts: Sequence[Area], places: Sequence[MapPlace]) -> AreaMap
     if not shapes:
         return AreaMap(None, shown, named, "", False, False)
     box = drawing.box_of(shapes)
-    around = _neighbours(area, box)
+    around = pages.around(area, drawing.Frame.around(box).box())
     drawn = drawing.draw(
         own,
         neighbours=around,
@@ -83,21 +84,6 @@ def _geometry(area: Area) -> Mapping[str, Any] | None:
     return boundary.geometry if boundary else None
 
 
-def _neighbours(area: Area, box: tuple[float, float, float, float]) -> list[Mapping[str, Any]]:
-    """What else of this kind falls inside the frame, in order of code."""
-    west, south, east, north = drawing.Frame.around(box).box()
-    found = Boundary.objects.filter(
-        area__kind=area.kind,
-        area__current=True,
-        west__lt=east,
-        east__gt=west,
-        south__lt=north,
-        north__gt=south,
-    )
-    found = found.exclude(area=area).order_by("area__code")
-    return list(found.values_list("geometry", flat=True))
-
-
 def _middles(
     area: Area,
     own: Mapping[str, Any] | None,
@@ -110,7 +96,5 @@ def _middles(
     if own:
         known[area.pk] = own
     if missing := wanted - known.keys():
-        known |= dict(
-            Boundary.objects.filter(area__in=missing).values_list("area_id", "geometry")
-        )
+        known |= pages.boundaries(missing)
     return {pk: drawing.middle(known[pk]) for pk in wanted if pk in known}

@@ -75,7 +75,6 @@ class AreaChange(models.Model):
     class Basis(models.TextChoices):
         FILE = "file", _("uit een lijst van wijzigingen")
         CODE = "code", _("dezelfde code")
-        BOUNDARY = "boundary", _("dezelfde grens")
 
     from_area = models.ForeignKey(Area, models.CASCADE, related_name="changes_after")
     to_area = models.ForeignKey(Area, models.CASCADE, related_name="changes_before")
@@ -94,7 +93,7 @@ class AreaChange(models.Model):
                 name="areas_change_kind",
             ),
             models.CheckConstraint(
-                condition=Q(basis__in=["file", "code", "boundary"]), name="areas_change_basis"
+                condition=Q(basis__in=["file", "code"]), name="areas_change_basis"
             ),
         ]
 
@@ -113,6 +112,8 @@ class Source(models.Model):
     url = models.URLField(max_length=300, blank=True)
     # What somebody expects for a year that is still to come, not what was counted.
     forecast = models.BooleanField(default=False)
+    # The publisher itself leaves out or rounds what could point at persons.
+    protected = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["key", "year"]
@@ -150,7 +151,7 @@ class Delivery(models.Model):
 
 
 class Figures(models.Model):
-    """What one source says of one area in one year: indicator -> decimal text, null where the source is silent.
+    """What one source says of one area in one year: indicator -> decimal text, null where it is silent.
 
     One row holds all indicators of a source: the yearly key figures of all neighbourhoods are some
     17,000 rows of a hundred figures. Read them through `queries.figures`.
@@ -160,6 +161,10 @@ class Figures(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, related_name="figures")
     year = models.PositiveSmallIntegerField()
     values = models.JSONField()
+    # The indicators that are not shown because they could point at persons, and the minimum this
+    # was decided with: services.protection.
+    hidden = models.JSONField(default=list)
+    minimum = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["area", "year"]

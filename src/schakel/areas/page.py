@@ -5,6 +5,7 @@ from typing import Any
 
 from schakel.areas import mapping, queries
 from schakel.areas.models import Area
+from schakel.areas.queries import places
 from schakel.base.actor import Actor
 from schakel.base.plugs import Panel, area_counts, area_panels, map_layers
 
@@ -36,9 +37,9 @@ class AreaPage:
 
 
 def of(actor: Actor, area: Area) -> AreaPage:
-    parts = queries.parts(area)
+    parts = queries.parts_with_boundary(area)
     layers = sorted(map_layers, key=lambda layer: layer.order)
-    places = [place for layer in layers for place in layer.load(actor, area)]
+    marked = [place for layer in layers for place in layer.load(actor, area)]
     counters = sorted(area_counts, key=lambda counter: counter.order)
     shown = [
         Shown(panel, data)
@@ -47,21 +48,12 @@ def of(actor: Actor, area: Area) -> AreaPage:
     ]
     return AreaPage(
         area=area,
-        line=line(area),
+        line=places.line(area)[:0:-1],
         counts=[count for counter in counters for count in counter.load(actor, area)],
-        map=mapping.of(area, parts, places),
+        map=mapping.of(area, parts, marked),
         residents=_voice(shown, "residents"),
         institutions=_voice(shown, "institutions"),
     )
-
-
-def line(area: Area) -> list[Area]:
-    """What the area lies in, the largest first."""
-    above: list[Area] = []
-    while area.parent is not None:
-        area = area.parent
-        above.insert(0, area)
-    return above
 
 
 def _voice(shown: list[Shown], voice: str) -> Voice:

@@ -89,7 +89,7 @@ def _absolute(request: HttpRequest, url: str) -> str:
 
 def _area(code: str) -> Area:
     # The code ends at the first hyphen; a name may have more of them.
-    area = queries.by_code(code.split("-", 1)[0])
+    area = queries.with_boundary(code.split("-", 1)[0])
     if area is None:
         raise Http404
     return area
