@@ -14,13 +14,19 @@ class PeopleConfig(AppConfig):
         from schakel.base import jobs
         from schakel.base.plugs import (
             OpenDataSet,
+            Panel,
             PersonalData,
             acts,
+            area_panels,
             open_data,
             personal_data,
         )
-        from schakel.people import queries, services
+        from schakel.people import panels, queries, services
 
+        area_panels.register(
+            self.label,
+            Panel("people/responsible.html", panels.who_answers, 50, "institutions", aside=True),
+        )
         personal_data.register(
             self.label, PersonalData(export=queries.personal_data, erase=services.erase_person)
         )
