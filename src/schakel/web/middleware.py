@@ -15,6 +15,7 @@ from schakel.base.actor import Actor
 from schakel.base.exceptions import InputRefused, NotAllowed, TooManyAttempts
 from schakel.people import queries as people
 from schakel.people.models import Role
+from schakel.web.accounts import assurance
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ROLE_IN_SESSION = "membership"
@@ -83,7 +84,7 @@ def actor(get_response: Handler) -> Handler:
 def _actor_of(request: HttpRequest) -> Actor:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return Actor.visitor()
-    held = list(people.memberships_on(request.user, clock.today()))
+    held = assurance.usable(request, people.memberships_on(request.user, clock.today()))
     chosen = request.session.get(ROLE_IN_SESSION)
     membership = next((m for m in held if m.id == chosen), held[0] if held else None)
     if membership is None:
