@@ -21,6 +21,7 @@ from schakel.people import services as people
 from schakel.people.models import Party, Person, Role
 from schakel.people.queries import actor_for
 from schakel.voice import services as voice
+from schakel.web.accounts import services as accounts
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def build(marked: bool = False) -> World:
         (Role.COUNCIL, municipality, "council"),
     ]:
         person = people.add_person(system, email=f"{key}@voorbeeld.example", name=word(key))
+        accounts.vouch(system, person)
         persons[key] = person
         if role:
             held = people.give_role(system, person=person, party=party, role=role, starts=start)

@@ -8,7 +8,15 @@ from django.core import mail
 from django.utils import timezone
 
 from schakel.people.models import Person
-from tests.accounts.steps import EMAIL, ask_code, give_code, is_in, mailed_code, make_person, verified
+from tests.accounts.steps import (
+    EMAIL,
+    ask_code,
+    give_code,
+    is_in,
+    mailed_code,
+    make_person,
+    verified,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +67,9 @@ def test_the_mail_is_plain_text_without_links_and_says_what_to_do(client):
 
 def test_the_address_stands_in_no_url(client):
     answers = [ask_code(client), give_code(client, mailed_code())]
-    assert all("@" not in answer["Location"] and "%40" not in answer["Location"] for answer in answers)
+    assert all(
+        "@" not in answer["Location"] and "%40" not in answer["Location"] for answer in answers
+    )
 
 
 def test_a_code_works_once(client):

@@ -74,6 +74,15 @@ class AccountAdapter(DefaultAccountAdapter):
         fresh = any(time.time() - record["at"] < FRESH_SECONDS for record in records)
         return not fresh and super().is_reauthentication_required(app=app, **more)
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        labels = {
+            "reauthenticate": _("Vul uw wachtwoord in"),
+            "mfa_reauthenticate": _("Vul een code in"),
+            "mfa_reauthenticate:webauthn": _("Gebruik uw toegangssleutel"),
+        }
+        methods = super().get_reauthentication_methods(user)
+        return [{**method, "description": labels[method["id"]]} for method in methods]
+
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse:
         """Whoever has a role that waits for a second step is brought there first."""
         response = super().post_login(request, user, **more)

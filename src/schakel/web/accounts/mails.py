@@ -36,6 +36,16 @@ def _letter(name: str, context: dict[str, Any]) -> tuple[str, str]:
             )
             % {"url": context["password_reset_url"]},
         )
+    if name == "invitation":
+        return (
+            _("Uw account bij Schakel"),
+            _(
+                "Er is een account voor u gemaakt: %(role)s.\n\nKies op deze pagina een "
+                "wachtwoord:\n\n%(url)s\n\nDe link werkt één keer, en niet langer dan een dag. "
+                "Daarna kiest u een tweede stap, zodat niemand anders in uw rol kan handelen."
+            )
+            % context,
+        )
     if name == "unknown_account":
         return (
             _("Er is geen account met dit e-mailadres"),

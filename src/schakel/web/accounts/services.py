@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
@@ -34,9 +35,11 @@ def vouch(actor: Actor, person: Person) -> None:
 
 
 def invitation(actor: Actor, person: Person) -> str:
-    """The path on which a person chooses a password, once. A new password ends the link."""
+    """The address at which a person chooses a password, once. A new password ends the link."""
     key = default_token_generator.make_token(person)
-    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
+    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
+    site = next(iter(settings.CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")
+    return f"{site}{path}"
 
 
 def change(actor: Actor, person: Person, *, name: str, language: str) -> None:

@@ -25,7 +25,7 @@ urlpatterns = [
     ),
     _page("inloggen/wachtwoord/verstuurd/", signin.mailed, "account_reset_password_done"),
     re_path(
-        r"^inloggen/wachtwoord/nieuw/(?P<uidb36>[0-9a-z]+)-(?P<key>[\w-]+)/$",
+        r"^inloggen/wachtwoord/nieuw/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[\w-]+)/$",
         never_cache(signin.NewPassword.as_view()),
         name="account_reset_password_from_key",
     ),

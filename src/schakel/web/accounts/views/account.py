@@ -15,12 +15,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from schakel.web.accounts import forms, limits, services, sessions
-from schakel.web.accounts.views.pages import Task
+from schakel.web.accounts.views.pages import Again, Task
 
 
+@require_safe
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     person = request.user
@@ -125,7 +126,7 @@ class SetPassword(Task, account.PasswordSetView):
     task_back = "account_profile"
 
 
-class PasswordAgain(Task, account.ReauthenticateView):
+class PasswordAgain(Task, Again, account.ReauthenticateView):
     form_class = forms.PasswordAgain
     task_title = gettext_lazy("Bent u het echt?")
     task_lead = gettext_lazy("U gaat iets wijzigen aan hoe u inlogt. Vul daarom uw wachtwoord in.")

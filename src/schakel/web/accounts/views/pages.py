@@ -3,6 +3,9 @@
 import json
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 
 
@@ -38,3 +41,12 @@ class WithPasskey:
         asked = context.get("js_data") or {}
         options = asked.get("creation_options") or asked.get("request_options")
         return {**context, "options": json.dumps(options) if options else ""}
+
+
+class Again:
+    """Somebody who has nothing to be asked, with neither password nor second step, goes back."""
+
+    def _check_reauthentication_method_available(self, request: HttpRequest) -> Any:
+        if not get_adapter().get_reauthentication_methods(request.user):
+            return redirect("account_profile")
+        return super()._check_reauthentication_method_available(request)

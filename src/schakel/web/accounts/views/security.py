@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from schakel.base import clock
 from schakel.people import queries as people
 from schakel.web.accounts import assurance, forms
-from schakel.web.accounts.views.pages import Task, WithPasskey
+from schakel.web.accounts.views.pages import Again, Task, WithPasskey
 
 
 class Overview(second.IndexView):
@@ -76,7 +76,7 @@ class NewRecoveryCodes(Task, recovery.GenerateRecoveryCodesView):
     task_back = "mfa_index"
 
 
-class SecondCodeAgain(Task, second.ReauthenticateView):
+class SecondCodeAgain(Task, Again, second.ReauthenticateView):
     form_class = forms.SecondCodeAgain
     task_title = _("Bent u het echt?")
     task_lead = _("U gaat iets wijzigen aan hoe u inlogt. Vul daarom een code in.")
@@ -84,7 +84,7 @@ class SecondCodeAgain(Task, second.ReauthenticateView):
     task_back = "account_profile"
 
 
-class PasskeyAgain(WithPasskey, webauthn.ReauthenticateWebAuthnView):
+class PasskeyAgain(WithPasskey, Again, webauthn.ReauthenticateWebAuthnView):
     template_name = "mfa/passkey_again.html"
 
     def form_invalid(self, form: Any) -> Any:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 
 from schakel.web.accounts import by_code, forms, limits, services
@@ -138,9 +139,11 @@ class NewPassword(Task, account.PasswordResetFromKeyView):
         return [self.token_fail_template if self.reset_user is None else self.template_name]
 
 
+@require_safe
 def mailed(request: HttpRequest) -> HttpResponse:
     return render(request, "account/mailed.html")
 
 
+@require_safe
 def inactive(request: HttpRequest) -> HttpResponse:
     return render(request, "account/inactive.html", status=403)
