@@ -73,7 +73,7 @@ def test_guessing_codes_stops_over_new_sessions_too():
 
 
 def test_a_mailbox_is_not_flooded(client):
-    for n in range(3):
+    for _ in range(3):
         assert Client().post("/inloggen/", {"email": "noor@voorbeeld.example"}).status_code == 302
     refused(ask_code(Client()), "U vroeg te vaak om een e-mail.")
     assert len(mail.outbox) == 3

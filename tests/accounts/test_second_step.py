@@ -49,9 +49,10 @@ def test_without_a_second_step_an_official_is_a_resident(client, official):
     assert OFFICE not in client.get("/privacy/").content.decode()
 
 
-def test_setting_up_the_app_makes_the_session_strong_at_once(client, official, start_app):
+@pytest.mark.django_db(transaction=True)
+def test_setting_up_the_app_makes_the_session_strong_at_once(client, official):
     sign_in(client)
-    start_app(client)
+    _start_app(client)
     assert OFFICE in client.get("/privacy/").content.decode()
     assert "De app met codes is toegevoegd" in mail.outbox[-1].body
 

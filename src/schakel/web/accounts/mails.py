@@ -83,8 +83,8 @@ def _notice(what: Any, context: dict[str, Any]) -> tuple[str, str]:
     return (
         _("Er is iets veranderd aan uw account"),
         _(
-            "%(what)s\n\nDit gebeurde op %(moment)s.\n\nWas u dit niet? Log dan meteen in, kies "
-            "“Log overal uit” bij Mijn account, en vraag de gemeente om hulp."
+            "%(what)s\n\nDit gebeurde op %(moment)s.\n\nWas u dit niet? Log dan meteen in. Kies "
+            "“Log overal uit” bij Mijn account. Vraag daarna de gemeente om hulp."
         )
         % {"what": what, "moment": moment(context["timestamp"])},
     )

@@ -30,7 +30,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "account/profile.html",
         {
             "person": person,
-            "language": dict(settings.LANGUAGES).get(person.language, person.language),
+            "language": dict(settings.LANGUAGES)[person.language],
             "has_second_step": Authenticator.objects.filter(user=person).exists(),
             "my_data_url": _address_of("web:my-data"),
         },
