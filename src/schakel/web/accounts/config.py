@@ -11,7 +11,7 @@ PROVIDER = "organisatie"
 
 def oidc(env: Env) -> dict[str, Any]:
     """Empty without an issuer. Raises ImproperlyConfigured when what belongs together is not there."""
-    issuer = env.str("SCHAKEL_OIDC_ISSUER", default="").rstrip("/")
+    issuer = env.str("SCHAKEL_OIDC_ISSUER", default="")
     found = {
         "issuer": issuer,
         "client": env.str("SCHAKEL_OIDC_CLIENT", default=""),
@@ -47,7 +47,7 @@ def oidc_apps(found: dict[str, Any]) -> dict[str, Any]:
         "client_id": found["client"],
         "secret": found["secret"],
         "settings": {
-            "server_url": found["issuer"],
+            "server_url": found["issuer"].rstrip("/"),
             "issuer": found["issuer"],
             "email_authentication": found["trust_email"],
         },
