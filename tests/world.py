@@ -21,6 +21,7 @@ from schakel.people import services as people
 from schakel.people.models import Behalf, Mandate, Membership, Party, Person, Role
 from schakel.people.queries import actor_for
 from schakel.voice import services as voice
+from schakel.web.accounts import services as accounts
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def build(marked: bool = False) -> World:
         (None, None, "twice"),
     ]:
         person = people.add_person(system, email=f"{key}@voorbeeld.example", name=word(key))
+        accounts.vouch(system, person)
         persons[key] = person
         if role:
             held = people.give_role(system, person=person, party=party, role=role, starts=start)

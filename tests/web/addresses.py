@@ -26,6 +26,8 @@ def addresses(town: World) -> dict[str, str]:
     plan = town.preparing.projects.first().pk
     area = [town.area.code.lower(), town.area.slug]
     with_arguments = {
+        "account_reset_password_from_key": ["0", "over"],
+        "mfa_remove_webauthn": [1],
         "areas:detail": area,
         "areas:json": area,
         "people:party": [town.party.address],
