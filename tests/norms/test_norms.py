@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -69,7 +70,7 @@ def test_what_ships_is_complete_dated_and_honest():
         assert shipped.unit in wording.UNITS, key
         assert shipped.nl and shipped.en and shipped.values, key
         days = sorted(shipped.values, key=lambda value: value.valid_from)
-        for before, after in zip(days, days[1:], strict=False):
+        for before, after in pairwise(days):
             assert before.valid_to and before.valid_to < after.valid_from, key
         for value in shipped.values:
             # Cents are whole; a verified value names a page, or is a rule of this software.

@@ -29,101 +29,133 @@ def _on_postgresql(sql):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('journal', '0001_initial'),
-        ('norms', '0001_initial'),
+        ("journal", "0001_initial"),
+        ("norms", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100)),
             ],
             options={
-                'ordering': ['-entry_id'],
+                "ordering": ["-entry_id"],
             },
         ),
         migrations.CreateModel(
-            name='Deviation',
+            name="Deviation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100)),
-                ('value', models.DecimalField(decimal_places=6, max_digits=18)),
-                ('unit', models.CharField(max_length=40)),
-                ('area', models.CharField(max_length=10)),
-                ('area_type', models.CharField(blank=True, max_length=40)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField()),
-                ('reason', models.TextField()),
-                ('approver', models.CharField(max_length=300)),
-                ('office', models.CharField(max_length=300)),
-                ('withdrawn', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=18)),
+                ("unit", models.CharField(max_length=40)),
+                ("area", models.CharField(max_length=10)),
+                ("area_type", models.CharField(blank=True, max_length=40)),
+                ("starts", models.DateField()),
+                ("ends", models.DateField()),
+                ("reason", models.TextField()),
+                ("approver", models.CharField(max_length=300)),
+                ("office", models.CharField(max_length=300)),
+                ("withdrawn", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['key', 'area', 'area_type', 'starts'],
+                "ordering": ["key", "area", "area_type", "starts"],
             },
         ),
         migrations.AddField(
-            model_name='norm',
-            name='changed',
+            model_name="norm",
+            name="changed",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='norm',
-            name='checked_against',
+            model_name="norm",
+            name="checked_against",
             field=models.CharField(blank=True, max_length=500),
         ),
         migrations.AddField(
-            model_name='norm',
-            name='checked_by',
+            model_name="norm",
+            name="checked_by",
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
-            model_name='norm',
-            name='checked_on',
+            model_name="norm",
+            name="checked_on",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='norm',
-            name='example_of',
+            model_name="norm",
+            name="example_of",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='norm',
-            name='url',
+            model_name="norm",
+            name="url",
             field=models.URLField(blank=True, max_length=500),
         ),
         migrations.AddConstraint(
-            model_name='norm',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_on__isnull', True), models.Q(models.Q(('checked_by', ''), _negated=True), models.Q(('checked_against', ''), _negated=True)), _connector='OR'), name='norms_norm_checked_by_and_against'),
+            model_name="norm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("checked_on__isnull", True),
+                    models.Q(
+                        models.Q(("checked_by", ""), _negated=True),
+                        models.Q(("checked_against", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="norms_norm_checked_by_and_against",
+            ),
         ),
         migrations.AddField(
-            model_name='act',
-            name='entry',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry'),
+            model_name="act",
+            name="entry",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"
+            ),
         ),
         migrations.AddIndex(
-            model_name='deviation',
-            index=models.Index(fields=['key', 'area', 'starts'], name='norms_deviation_lookup'),
+            model_name="deviation",
+            index=models.Index(fields=["key", "area", "starts"], name="norms_deviation_lookup"),
         ),
         migrations.AddConstraint(
-            model_name='deviation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('approver', ''), _negated=True), models.Q(('office', ''), _negated=True)), name='norms_deviation_why_and_by_whom'),
+            model_name="deviation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), _negated=True),
+                    models.Q(("approver", ""), _negated=True),
+                    models.Q(("office", ""), _negated=True),
+                ),
+                name="norms_deviation_why_and_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deviation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='norms_deviation_dates'),
+            model_name="deviation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gte", models.F("starts"))), name="norms_deviation_dates"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deviation',
-            constraint=models.CheckConstraint(condition=models.Q(('area', ''), _negated=True), name='norms_deviation_somewhere'),
+            model_name="deviation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("area", ""), _negated=True), name="norms_deviation_somewhere"
+            ),
         ),
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(fields=['key', '-entry'], name='norms_act_of_key'),
+            model_name="act",
+            index=models.Index(fields=["key", "-entry"], name="norms_act_of_key"),
         ),
         migrations.RunPython(_on_postgresql(CREATE), _on_postgresql(DROP)),
     ]
