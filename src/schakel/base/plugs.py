@@ -1,6 +1,6 @@
 """Plugs: how a lower app reaches a higher one. A room registers here in its AppConfig.ready()."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
@@ -117,6 +117,18 @@ class OpenDataSet:
 
 
 @dataclass(frozen=True)
+class Territory:
+    """Where somebody may decide, for apps that stand below areas and people.
+
+    `places(actor)` gives the (code, name) of each area, the municipality first; `names(codes)` the
+    names of areas by code.
+    """
+
+    places: Callable[[Any], list[tuple[str, str]]]
+    names: Callable[[Collection[str]], dict[str, str]]
+
+
+@dataclass(frozen=True)
 class Job:
     """Work that returns: `run` is called when `every` has passed since the last time."""
 
@@ -189,3 +201,6 @@ acts: Plug[Any] = Plug("acts")
 recorder: Plug[Callable[..., Any]] = Plug("recorder")
 # What an office can be given the mandate for: a key that a room asks for -> its words.
 mandate_subjects: Plug[Any] = Plug("mandate_subjects")
+territories: Plug[Territory] = Plug("territories")
+# The types of area for which a norm may differ: key -> words, such as "Naoorlogse wijk".
+area_types: Plug[Any] = Plug("area_types")

@@ -16,12 +16,14 @@ class PeopleConfig(AppConfig):
             OpenDataSet,
             Panel,
             PersonalData,
+            Territory,
             acts,
             area_panels,
             open_data,
             personal_data,
+            territories,
         )
-        from schakel.people import panels, queries, services
+        from schakel.people import panels, queries, services, territory
 
         area_panels.register(
             self.label,
@@ -30,6 +32,7 @@ class PeopleConfig(AppConfig):
         personal_data.register(
             self.label, PersonalData(export=queries.personal_data, erase=services.erase_person)
         )
+        territories.register(self.label, Territory(territory.places, territory.names))
         open_data.register(
             "people.parties",
             OpenDataSet(

@@ -1,5 +1,7 @@
 """Reads on areas."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
 
@@ -27,6 +29,12 @@ def by_code(code: str) -> Area | None:
         .order_by("-year")
         .first()
     )
+
+
+def names(codes: Collection[str]) -> dict[str, str]:
+    """The newest name of each of these codes."""
+    found = Area.objects.filter(code__in=codes).order_by("year").values_list("code", "name")
+    return dict(found)
 
 
 def country() -> Area | None:
