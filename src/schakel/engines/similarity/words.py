@@ -28,7 +28,8 @@ SMALL = frozenset(
     zoeken vind vinden""".split()
 )
 _KEPT = frozenset(
-    "gas kas bus gros ras jas glas gras was mens kans dans prins hals bos vos mos".split()
+    "gas kas was jas ras tas pas bas glas gras klas plas les fles mes bes adres proces succes ons bos vos "
+    "mos los vers hals mals thuis".split()
 )
 _IRREGULAR = {
     "kinderen": "kind", "kinder": "kind", "eieren": "ei", "eier": "ei", "liederen": "lied", "steden": "stad",
