@@ -21,3 +21,8 @@ class AreasConfig(AppConfig):
                 "JSON",
             ),
         )
+
+        from schakel.base.plugs import search_sources
+        from schakel.areas.searching import SOURCE
+
+        search_sources.register(self.label, SOURCE)

@@ -13,3 +13,8 @@ class DossiersConfig(AppConfig):
             self.label, PersonalData(export=queries.personal_data, erase=services.erase_person)
         )
         recorder.register(self.label, services.record)
+
+        from schakel.base.plugs import search_sources
+        from schakel.dossiers.searching import SOURCE
+
+        search_sources.register(self.label, SOURCE)
