@@ -22,7 +22,7 @@ class AreasConfig(AppConfig):
             ),
         )
 
-        from schakel.base.plugs import search_sources
         from schakel.areas.searching import SOURCE
+        from schakel.base.plugs import search_sources
 
         search_sources.register(self.label, SOURCE)

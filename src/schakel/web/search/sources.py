@@ -10,9 +10,9 @@ from schakel.base.plugs import Findable, SearchSource
 
 # Address, what it is called, and what somebody comes for, in the words that people use.
 _PAGES = (
-    ("web:help", "Hulp, ook op papier of aan de balie", "Bellen, mailen of langskomen. Stemmen met hulp. Uw code kwijt."),
+    ("web:help", "Hulp, ook op papier of aan de balie", "Bellen, mailen, langskomen. Uw code kwijt."),
     ("web:privacy", "Privacy", "Welke gegevens wij van u bewaren, hoe lang, en hoe u ze laat wissen."),
-    ("web:accessibility", "Toegankelijkheid", "Werkt met schermlezer, toetsenbord en vergroting. Een probleem melden."),
+    ("web:accessibility", "Toegankelijkheid", "Schermlezer, toetsenbord, vergroting. Een probleem melden."),
     ("web:open-data", "Open gegevens", "Alle bestanden om te downloaden en zelf na te rekenen."),
     ("web:decisions", "Alle besluiten", "Wie besliste wat, wanneer en waarom."),
     ("web:recompute", "Reken zelf na", "De uitslag van een stemming controleren op uw eigen computer."),
