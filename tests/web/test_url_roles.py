@@ -147,7 +147,6 @@ TABLE = {
     "web:recompute-file": EVERYBODY,
     "web:words": EVERYBODY,
     "web:words-json": EVERYBODY,
-    "web:role": (302, 200, 200, 200, 200),
     "web:role": ASKED_WHO,
 }
 ANYBODY = frozenset(ROLES)
