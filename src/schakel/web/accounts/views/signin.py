@@ -9,6 +9,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.base import views as second
 from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -113,8 +114,14 @@ class SecondStep(WithPasskey, second.AuthenticateView):
     form_class = forms.SecondCode
 
 
-class PasskeySignIn(_StartAgain, webauthn.LoginWebAuthnView):
+class PasskeySignIn(_StartAgain, account.NextRedirectMixin, webauthn.LoginWebAuthnView):
     """What the script asks for, and the passkey that it sends back."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        messages.error(
+            self.request, _("Dat lukte niet. Probeer het opnieuw, of log in met een code.")
+        )
+        return redirect(self.passthrough_next_url(reverse("account_login")))
 
 
 class ForgotPassword(Task, account.PasswordResetView):
