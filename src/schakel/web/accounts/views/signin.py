@@ -86,7 +86,7 @@ class Name(Task, account.NextRedirectMixin, FormView):
     task_heading = "name"
     task_button = _("Maak mijn account")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **more: Any) -> Any:
         self.email = by_code.shown_address(request)
         if request.user.is_authenticated or not self.email:
             return redirect("account_login")
