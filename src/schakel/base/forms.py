@@ -80,6 +80,21 @@ class MoneyField(forms.Field):
         return f"{whole},{cents:02d}" if cents else str(whole)
 
 
+class DayField(forms.DateField):
+    """A day as people write it, and as a date input sends it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            input_formats=["%Y-%m-%d", "%d-%m-%Y"],
+            error_messages={
+                "required": _("Vul een datum in, bijvoorbeeld 18-11-2026."),
+                "invalid": _("Vul een datum in, bijvoorbeeld 18-11-2026."),
+            },
+            **options,
+        )
+
+
 def class_of(widget: forms.Widget) -> str:
     """The design system's class for a widget."""
     if isinstance(widget, forms.Textarea):
