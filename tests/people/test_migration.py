@@ -17,10 +17,22 @@ def at(state):
     return executor.loader.project_state([state]).apps
 
 
+def without_triggers():
+    """As the code of before has it: no trigger that asks for a column that is still to come."""
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        for name, (table, _) in triggers.installed(connection).items():
+            if table.startswith("people_"):
+                on = f" ON {quote(table)}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER {quote(name)}{on}")
+
+
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_parties_of_before_get_their_address_and_mandates_their_giver():
     newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
     try:
+        without_triggers()
         old = at(BEFORE)
         party = old.get_model("people", "Party")
         for name in ("Gemeente Lindendam", "Gemeente Rietmonde"):
