@@ -6,6 +6,7 @@ the words of the interface.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -17,10 +18,13 @@ from schakel.base.models import Progress
 from schakel.funding import services as funding
 from schakel.funding.models import Round
 from schakel.funding.services import ProjectSpec
+from schakel.norms import services as norms
+from schakel.norms.models import Deviation
 from schakel.people import services as people
 from schakel.people.models import Behalf, Mandate, Membership, Party, Person, Role
 from schakel.people.queries import actor_for
 from schakel.voice import services as voice
+from schakel.web.accounts import services as accounts
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class World:
     mandate: Mandate
     behalf: Behalf
     join: str
+    deviation: Deviation
 
 
 def build(marked: bool = False) -> World:
@@ -73,6 +78,7 @@ def build(marked: bool = False) -> World:
         (None, None, "twice"),
     ]:
         person = people.add_person(system, email=f"{key}@voorbeeld.example", name=word(key))
+        accounts.vouch(system, person)
         persons[key] = person
         if role:
             held = people.give_role(system, person=person, party=party, role=role, starts=start)
@@ -185,5 +191,15 @@ def build(marked: bool = False) -> World:
         mandate=mandate,
         behalf=behalf,
         join=joined.token,
+        deviation=norms.deviate(
+            official,
+            "privacy.minimum_count",
+            value=Decimal(20),
+            area=district.code,
+            starts=clock.today(),
+            ends=clock.today() + timedelta(days=365),
+            reason=word("Hier wonen weinig mensen."),
+            approver=word("College van Proefdam"),
+        ),
         progress=Progress.objects.create(title=word("bestand.pb"), party=municipality.id, total=10),
     )

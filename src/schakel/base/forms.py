@@ -17,7 +17,7 @@ class Renderer(DjangoTemplates):
     field_template_name = "components/field.html"
 
 
-class _PlainWords:
+class PlainWords:
     """Errors come from us and name the field, so that the summary can be read by itself."""
 
     use_required_attribute = False
@@ -40,11 +40,11 @@ class _PlainWords:
             field.error_messages["required"] = sentence % {"label": field.label or name}
 
 
-class Form(_PlainWords, forms.Form):
+class Form(PlainWords, forms.Form):
     """The base of every form."""
 
 
-class ModelForm(_PlainWords, forms.ModelForm):
+class ModelForm(PlainWords, forms.ModelForm):
     """The base of every form that edits one row."""
 
 

@@ -14,16 +14,25 @@ class PeopleConfig(AppConfig):
         from schakel.base import jobs
         from schakel.base.plugs import (
             OpenDataSet,
+            Panel,
             PersonalData,
+            Territory,
             acts,
+            area_panels,
             open_data,
             personal_data,
+            territories,
         )
-        from schakel.people import queries, services
+        from schakel.people import panels, queries, services, territory
 
+        area_panels.register(
+            self.label,
+            Panel("people/responsible.html", panels.who_answers, 50, "institutions", aside=True),
+        )
         personal_data.register(
             self.label, PersonalData(export=queries.personal_data, erase=services.erase_person)
         )
+        territories.register(self.label, Territory(territory.places, territory.names))
         open_data.register(
             "people.parties",
             OpenDataSet(

@@ -18,6 +18,7 @@ from schakel.base.exceptions import InputRefused, NotAllowed, TooManyAttempts
 from schakel.people import queries as people
 from schakel.people.models import Membership, Role
 from schakel.people.views.desk import BEHALF_IN_SESSION
+from schakel.web.accounts import assurance
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ROLE_IN_SESSION = "membership"
@@ -86,7 +87,7 @@ def actor(get_response: Handler) -> Handler:
 def _actor_of(request: HttpRequest) -> Actor:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return Actor.visitor()
-    held = list(people.memberships_on(request.user, clock.today()))
+    held = assurance.usable(request, people.memberships_on(request.user, clock.today()))
     chosen = request.session.get(ROLE_IN_SESSION)
     # Who chose a role that has ended goes on as a resident, never in another role unasked.
     first = held[0] if held and chosen is None else None
