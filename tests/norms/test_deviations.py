@@ -62,13 +62,13 @@ def test_a_norm_is_overridden_for_an_area_with_reason_and_approver_stored(town):
         "area": "WK999001",
         "starts": "2026-03-01",
         "ends": "2026-12-31",
-        "approver": "Het college van Proefdam",
+        "approver": "De directie van Proefdam",
         "reason": "Hier wonen veel mensen met weinig tijd.",
     }
     assert client.post("/normen/test.term/afwijken/", typed).status_code == 302
     there = queries.verified("test.term", DAY, HERE)
     assert there.value == 8
-    assert there.source == "Het college van Proefdam, in plaats van: Test, art. 1"
+    assert there.source == "De directie van Proefdam, in plaats van: Test, art. 1"
     # Elsewhere, before it and after it, the norm itself holds.
     assert queries.verified("test.term", DAY, Place(("WK999002", "GM9990"))).value == 6
     assert queries.verified("test.term", START - timedelta(days=1), HERE).value == 6
@@ -78,13 +78,13 @@ def test_a_norm_is_overridden_for_an_area_with_reason_and_approver_stored(town):
     for told in (
         "Proefwijk: 8 weken",
         "Tot en met 31",
-        "Het college van Proefdam",
+        "De directie van Proefdam",
         "Hier wonen veel mensen met weinig tijd.",
     ):
         assert told in seen
     assert town.person.name not in seen
     fact = Fact.objects.get(entry__verb="norm.deviate")
-    assert fact.facts["approver"] == "Het college van Proefdam"
+    assert fact.facts["approver"] == "De directie van Proefdam"
     assert journal.verify_facts(fact.entry, fact.salt, fact.facts)
 
 
