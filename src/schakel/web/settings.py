@@ -208,7 +208,8 @@ MEDIA_ROOT = DATA_DIR / "files"
 MAX_UPLOAD_BYTES = env.int("SCHAKEL_MAX_UPLOAD_BYTES", default=20 * 1024 * 1024)
 MAX_FORM_BYTES = 256 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_FORM_BYTES
-# Norm-like for now: issue 3 moves these to `norms`.
+# The operator's, not a norm: no office may loosen the limit on guessing codes, and none may tighten it
+# until nobody gets in.
 CODE_ATTEMPTS = env.int("SCHAKEL_CODE_ATTEMPTS", default=10)
 CODE_ATTEMPTS_MINUTES = env.int("SCHAKEL_CODE_ATTEMPTS_MINUTES", default=15)
 
