@@ -6,8 +6,10 @@ from schakel.areas.queries.places import (
     current,
     deliveries,
     lies_in,
+    names,
     neighbourhoods,
     parts,
+    place,
     within,
 )
 
@@ -17,7 +19,9 @@ __all__ = [
     "current",
     "deliveries",
     "lies_in",
+    "names",
     "neighbourhoods",
     "parts",
+    "place",
     "within",
 ]
