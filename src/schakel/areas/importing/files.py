@@ -84,13 +84,17 @@ class File:
     def _open(self) -> IO[bytes]:
         try:
             stream: Any = self.path.open("rb")
+        except IsADirectoryError:
+            raise InputRefused(
+                _("%(file)s: dit is een map. Noem de bestanden erin.") % {"file": self.path}
+            ) from None
         except OSError as error:
             raise InputRefused(
                 _("%(file)s: dit bestand is niet te lezen (%(reason)s). Kijk de naam na.")
                 % {"file": self.path, "reason": error.strerror}
             ) from None
         if stream.peek(2)[:2] == b"\x1f\x8b":
-            return io.BufferedReader(gzip.GzipFile(fileobj=stream))  # type: ignore[arg-type]
+            return io.BufferedReader(gzip.GzipFile(fileobj=stream))
         return stream  # type: ignore[no-any-return]
 
     def _peek(self) -> bytes:
@@ -99,8 +103,6 @@ class File:
                 head = stream.read(_PEEK)
         except (EOFError, zlib.error, gzip.BadGzipFile):
             raise self._broken() from None
-        except IsADirectoryError:
-            raise InputRefused(_("%(file)s: dit is een map.") % {"file": self.path}) from None
         if not head.strip(b"\xef\xbb\xbf \r\n\t"):
             raise InputRefused(
                 _("%(file)s: dit bestand is leeg. Haal het opnieuw op.") % {"file": self.name}

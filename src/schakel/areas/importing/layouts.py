@@ -67,7 +67,7 @@ class Table:
 
     def __init__(self, file: File) -> None:
         self.file = file
-        self.by_stem = {}
+        self.by_stem: dict[str, str] = {}
         for column in file.columns():
             self.by_stem.setdefault(stem(column), column)
         self.code_stem = next((name for name in _CODES if name in self.by_stem), "")
@@ -265,7 +265,10 @@ class Table:
             for year, table in publication.tables:
                 if year and re.search(rf"\b{table}\b", above, re.IGNORECASE):
                     return year
-        years = set(_YEAR.findall(above)) if not self.file.is_json else set()
+        if self.file.is_json:
+            titled = re.search(r'"Title"\s*:\s*"([^"]*)"', above)
+            above = titled.group(1) if titled else ""
+        years = set(_YEAR.findall(above))
         return int(years.pop()) if len(years) == 1 else None
 
     def _year(self, asked: int | None, above: int | None, periods: set[int]) -> int:
