@@ -87,7 +87,7 @@ def statline(folder: Path, rows, name="statline.csv") -> Path:
 def figure_list(folder: Path, rows, name="lijst.csv", source="Prognose", kind="prognose") -> Path:
     lines = ["code,jaar,onderwerp,waarde,bron,uitgever,uitgave,soort"]
     lines += [
-        f"{code},{year},{key},{value},{source},Provincie Fictie,2022,{kind}"
+        f'{code},{year},{key},"{value}","{source}",Provincie Fictie,2022,{kind}'
         for code, year, key, value in rows
     ]
     path = folder / name

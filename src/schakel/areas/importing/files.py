@@ -15,12 +15,18 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
+from schakel.areas.indicators import stem
 from schakel.base.exceptions import InputRefused
 
 _PEEK = 1 << 16
 _CHUNK = 1 << 18
 _LONGEST_LINE = 1 << 20
 _LARGEST_FEATURE = 1 << 26
+# One of these stands in the line with the names of the columns.
+_CODE_COLUMNS = {
+    *("code", "codering", "buurtcode", "wijkcode", "gemeentecode", "statcode"),
+    *("gwbcode", "gwbcode10", "wijkenenbuurten", "vancode"),
+}
 _ROWS = re.compile(r'"(features|value)"\s*:\s*\[')
 
 
@@ -164,11 +170,13 @@ class File:
         best: tuple[int, str, list[str]] = (0, ",", [])
         for number, line in enumerate(lines):
             for separator in ";,\t":
-                cells = next(csv.reader([line], delimiter=separator), [])
-                # A title above the table is one cell; the names are the first line with most cells.
+                cells = [name.strip() for name in next(csv.reader([line], delimiter=separator), [])]
+                if len(cells) > 1 and _CODE_COLUMNS & set(map(stem, cells)):
+                    return number, separator, cells
+                # Titles may stand above the table. Unknown names: the first line with most cells.
                 if len(cells) > len(best[2]):
                     best = (number, separator, cells)
-        return best[0], best[1], [name.strip() for name in best[2]]
+        return best
 
     def _csv_rows(self) -> Iterator[Raw]:
         skip, separator, names = self._header()

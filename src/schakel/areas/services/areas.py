@@ -264,12 +264,13 @@ def kind_of(one: Area, two: Area) -> AreaChange.Kind:
     return AreaChange.Kind.SAME if unknown or one.name == two.name else AreaChange.Kind.RENAMED
 
 
-def newest(codes: Iterable[str]) -> dict[str, Area]:
-    """The newest area with each of these codes."""
+def newest(codes: Iterable[str]) -> tuple[dict[str, Area], dict[tuple[str, int], Area]]:
+    """The newest area with each of these codes; and of each year in which the code was drawn."""
     found: dict[str, Area] = {}
+    of_year: dict[tuple[str, int], Area] = {}
     for area in Area.objects.filter(code__in=set(codes)).order_by("year"):
-        found[area.code] = area
-    return found
+        found[area.code] = of_year[area.code, area.year] = area
+    return found, of_year
 
 
 __all__ = ["COUNTRY", "Wanted", "add", "ensure", "kind_of", "newest", "renew_current"]

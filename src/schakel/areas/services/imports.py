@@ -205,7 +205,7 @@ def _store_rows(
 
 def _store_list(actor: Actor, table: FigureList, report: Report) -> Report:
     found = table.read()
-    known = areas.newest(row.code for row in found)
+    known, of_year = areas.newest(row.code for row in found)
     missing = next((row for row in found if row.code not in known), None)
     if missing is not None:
         raise table.file.refuse(
@@ -226,7 +226,8 @@ def _store_list(actor: Actor, table: FigureList, report: Report) -> Report:
     )
     grouped: dict[tuple[int, int], dict[str, str | None]] = {}
     for row in found:
-        grouped.setdefault((known[row.code].pk, row.year), {})[row.key] = row.value
+        area = of_year.get((row.code, row.year), known[row.code])
+        grouped.setdefault((area.pk, row.year), {})[row.key] = row.value
     put_figures(
         Figures(area_id=area, source=source, year=year, values=values)
         for (area, year), values in grouped.items()

@@ -139,7 +139,8 @@ class _Tree:
         self.merged = merged
         self.kind: dict[int, str] = {}
         self.parent: dict[int, int | None] = {}
-        years = Area.objects.filter(pk__in=list(merged)[:1]).values("year")
+        # What somebody counts themselves may be about another year than the area was drawn in.
+        years = {year for id, year in Area.objects.values_list("id", "year") if id in merged}
         areas = Area.objects.filter(year__in=years).values_list("id", "kind", "parent_id")
         for id, kind, parent in areas:
             self.kind[id], self.parent[id] = kind, parent
