@@ -7,7 +7,14 @@ class AreasConfig(AppConfig):
     label = "areas"
 
     def ready(self) -> None:
+        from datetime import timedelta
+
+        from schakel.areas.services import protect_all
+        from schakel.base import jobs
         from schakel.base.plugs import MenuWord, OpenDataSet, navigation, open_data
+
+        # A norm may be raised at any time; what was shown under the old one is decided anew.
+        jobs.register("areas.protect", every=timedelta(hours=1), run=protect_all)
 
         navigation.register(
             self.label, MenuWord(_("Buurten"), "areas:list", 10, prefixes=("/buurten/", "/buurt/"))

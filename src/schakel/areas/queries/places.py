@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Substr
 
 from schakel.areas.models import Area, Delivery
+from schakel.norms.places import Place
 
 
 def current() -> QuerySet[Area]:
@@ -75,3 +76,10 @@ def within(area: Area) -> list[int]:
 def deliveries() -> QuerySet[Delivery]:
     """The files that were taken in, the newest first."""
     return Delivery.objects.select_related("source")
+
+
+def place(area: Area) -> Place:
+    """Where norms are looked up: the codes from small to large, and the kinds of place this is."""
+    from schakel.areas.queries import typology
+
+    return Place(tuple(each.code for each in line(area)), typology.of(area).keys)
