@@ -7,8 +7,19 @@ class AreasConfig(AppConfig):
     label = "areas"
 
     def ready(self) -> None:
-        from schakel.base.plugs import MenuWord, OpenDataSet, navigation, open_data
+        from schakel.areas import panels
+        from schakel.base.plugs import (
+            MenuWord,
+            OpenDataSet,
+            Panel,
+            area_panels,
+            navigation,
+            open_data,
+        )
 
+        area_panels.register(
+            self.label, Panel("areas/figures.html", panels.area_figures, 30, "institutions")
+        )
         navigation.register(
             self.label, MenuWord(_("Buurten"), "areas:list", 10, prefixes=("/buurten/", "/buurt/"))
         )

@@ -53,7 +53,7 @@ def of(area: Area, parts: Sequence[Area], places: Sequence[MapPlace]) -> AreaMap
         Item(number, part.name, part.get_absolute_url(), "", "part", part.pk in inside)
         for number, part in enumerate(parts, len(shown) + 1)
     ]
-    shapes = [own] if own else list(inside.values())
+    shapes = [*([own] if own else []), *inside.values()]
     if not shapes:
         return AreaMap(None, shown, named, "", False, False)
     box = drawing.box_of(shapes)
