@@ -6,6 +6,7 @@ the words of the interface.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -17,6 +18,8 @@ from schakel.base.models import Progress
 from schakel.funding import services as funding
 from schakel.funding.models import Round
 from schakel.funding.services import ProjectSpec
+from schakel.norms import services as norms
+from schakel.norms.models import Deviation
 from schakel.people import services as people
 from schakel.people.models import Party, Person, Role
 from schakel.people.queries import actor_for
@@ -36,6 +39,7 @@ class World:
     advised: Round
     code: str
     progress: Progress
+    deviation: Deviation
 
 
 def build(marked: bool = False) -> World:
@@ -137,5 +141,15 @@ def build(marked: bool = False) -> World:
         decided=finished[0],
         advised=finished[1],
         code=issued[0].code,
+        deviation=norms.deviate(
+            official,
+            "privacy.minimum_count",
+            value=Decimal(20),
+            area=district.code,
+            starts=clock.today(),
+            ends=clock.today() + timedelta(days=365),
+            reason=word("Hier wonen weinig mensen."),
+            approver=word("College van Proefdam"),
+        ),
         progress=Progress.objects.create(title=word("bestand.pb"), party=municipality.id, total=10),
     )

@@ -28,6 +28,12 @@ def addresses(town: World) -> dict[str, str]:
     with_arguments = {
         "areas:detail": area,
         "areas:json": area,
+        "norms:detail": ["awb.objection_weeks"],
+        "norms:json": ["awb.objection_weeks"],
+        "norms:verify": ["awb.objection_weeks"],
+        "norms:change": ["awb.objection_weeks"],
+        "norms:deviate": ["awb.objection_weeks"],
+        "norms:end": ["privacy.minimum_count", town.deviation.pk],
         "voice:code": [running],
         "voice:choice": [running],
         "voice:check": [running],
@@ -57,6 +63,7 @@ def pages(town: World) -> dict[str, str]:
     """Addresses of public pages, with a round in each of its states."""
     of_all = addresses(town)
     public = [name for name in of_all if name.split(":")[0] in {"areas", "journal"}]
+    public += ["norms:list", "norms:detail"]
     public += [
         "web:front", "web:decisions", "web:open-data", "web:recompute", "web:accessibility",
         "web:privacy", "web:help", "web:login", "voice:list", "voice:code", "funding:list",

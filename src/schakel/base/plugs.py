@@ -1,6 +1,6 @@
 """Plugs: how a lower app reaches a higher one. A room registers here in its AppConfig.ready()."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
@@ -117,6 +117,18 @@ class OpenDataSet:
 
 
 @dataclass(frozen=True)
+class Territory:
+    """Where somebody may decide, for apps that stand below areas and people.
+
+    `places(actor)` gives the (code, name) of each area, the municipality first; `names(codes)` the
+    names of areas by code.
+    """
+
+    places: Callable[[Any], list[tuple[str, str]]]
+    names: Callable[[Collection[str]], dict[str, str]]
+
+
+@dataclass(frozen=True)
 class Job:
     """Work that returns: `run` is called when `every` has passed since the last time."""
 
@@ -137,3 +149,8 @@ navigation: Plug[MenuWord] = Plug("navigation")
 jobs: Plug[Job] = Plug("jobs")
 # What was done, in words: the verb of a journal entry -> a sentence such as "Een plan is gewijzigd".
 acts: Plug[Any] = Plug("acts")
+# How an app below the dossiers records an act: the one function that writes act and facts together.
+recorder: Plug[Callable[..., Any]] = Plug("recorder")
+territories: Plug[Territory] = Plug("territories")
+# The types of area for which a norm may differ: key -> words, such as "Naoorlogse wijk".
+area_types: Plug[Any] = Plug("area_types")

@@ -6,8 +6,15 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from schakel.base.plugs import Panel, PersonalData, area_panels, personal_data
-        from schakel.people import panels, queries, services
+        from schakel.base.plugs import (
+            Panel,
+            PersonalData,
+            Territory,
+            area_panels,
+            personal_data,
+            territories,
+        )
+        from schakel.people import panels, queries, services, territory
 
         area_panels.register(
             self.label,
@@ -16,3 +23,4 @@ class PeopleConfig(AppConfig):
         personal_data.register(
             self.label, PersonalData(export=queries.personal_data, erase=services.erase_person)
         )
+        territories.register(self.label, Territory(territory.places, territory.names))

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include(web)),
     path("", include("schakel.areas.urls")),
     path("", include("schakel.journal.urls")),
+    path("", include("schakel.norms.urls")),
     path("", include("schakel.voice.urls")),
     path("", include("schakel.funding.urls")),
 ]

@@ -7,8 +7,10 @@ from schakel.areas.queries.places import (
     current,
     deliveries,
     lies_in,
+    names,
     neighbourhoods,
     parts,
+    place,
     within,
 )
 
@@ -19,9 +21,11 @@ __all__ = [
     "deliveries",
     "found",
     "lies_in",
+    "names",
     "neighbourhoods",
     "parts",
     "parts_with_boundary",
+    "place",
     "with_boundary",
     "within",
 ]

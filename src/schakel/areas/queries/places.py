@@ -1,9 +1,12 @@
 """Reads on areas."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
 
 from schakel.areas.models import Area, Delivery
+from schakel.norms.places import Place
 
 
 def current() -> QuerySet[Area]:
@@ -27,6 +30,12 @@ def by_code(code: str) -> Area | None:
         .order_by("-year")
         .first()
     )
+
+
+def names(codes: Collection[str]) -> dict[str, str]:
+    """The newest name of each of these codes."""
+    found = Area.objects.filter(code__in=codes).order_by("year").values_list("code", "name")
+    return dict(found)
 
 
 def country() -> Area | None:
@@ -76,3 +85,10 @@ def _within(area: Area) -> list[int]:
 def deliveries() -> QuerySet[Delivery]:
     """The files that were taken in, the newest first."""
     return Delivery.objects.select_related("source")
+
+
+def place(area: Area) -> Place:
+    """Where norms are looked up: the codes from small to large, and the kinds of place this is."""
+    from schakel.areas.queries import typology
+
+    return Place(tuple(each.code for each in line(area)), typology.of(area).keys)
