@@ -30,7 +30,9 @@ def blob(west: float, south: float, size: float, dice: random.Random) -> list[li
     for step in range(33):
         far = size * (0.40 + 0.08 * dice.random())
         turn = 2 * math.pi * step / 33
-        ring.append([west + size / 2 + far * math.cos(turn), south + size / 2 + far * math.sin(turn)])
+        ring.append(
+            [west + size / 2 + far * math.cos(turn), south + size / 2 + far * math.sin(turn)]
+        )
     return [[round(x, 5), round(y, 5)] for x, y in [*ring, ring[0]]]
 
 
@@ -159,7 +161,10 @@ def fill() -> dict[str, list[str]]:
     )
     # One in forty votes now, one in four is decided: step by step, as the database allows.
     decided = processes[1::4]
-    for chosen, steps in ((processes[::40], ["voting"]), (decided, ["voting", "counting", "decided"])):
+    for chosen, steps in (
+        (processes[::40], ["voting"]),
+        (decided, ["voting", "counting", "decided"]),
+    ):
         for state in steps:
             Process.objects.filter(pk__in=[process.pk for process in chosen]).update(state=state)
     entries = Entry.objects.bulk_create(

@@ -87,7 +87,9 @@ def main() -> int:
     )
     late = high(times["list of rounds"]) > BOUND_MS
     if late or speed < LEAST_PAGES:
-        print(f"readers: bounds are {BOUND_MS} ms and {LEAST_PAGES} pages a second", file=sys.stderr)
+        print(
+            f"readers: bounds are {BOUND_MS} ms and {LEAST_PAGES} pages a second", file=sys.stderr
+        )
     return 1 if late or speed < LEAST_PAGES else 0
 
 

@@ -215,9 +215,7 @@ def _sides(ring: Sequence[Sequence[float]]) -> Iterable[tuple[Point, Point]]:
 
 def _area(ring: Sequence[Sequence[float]]) -> float:
     ox, oy = ring[0][0], ring[0][1]
-    return (
-        sum((a[0] - ox) * (b[1] - oy) - (b[0] - ox) * (a[1] - oy) for a, b in _sides(ring)) / 2
-    )
+    return sum((a[0] - ox) * (b[1] - oy) - (b[0] - ox) * (a[1] - oy) for a, b in _sides(ring)) / 2
 
 
 def _stretches(polygon: Sequence[Sequence[Point]], y: float) -> list[tuple[float, float]]:
@@ -285,9 +283,7 @@ def _fewer(line: Sequence[Point], tolerance: float) -> list[Point]:
         worst, where = tolerance, 0
         for index in range(begin + 1, end):
             x, y = line[index]
-            off = (
-                abs((x - ax) * dy - (y - ay) * dx) / length if length else hypot(x - ax, y - ay)
-            )
+            off = abs((x - ax) * dy - (y - ay) * dx) / length if length else hypot(x - ax, y - ay)
             if off > worst:
                 worst, where = off, index
         if where:

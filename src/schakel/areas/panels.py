@@ -98,8 +98,6 @@ def _line(
             "kind": row[0].area.get_kind_display(),
             "level": known.area.get_kind_display(),
         }
-    if row[0].indicator.estimate:
-        about = _("%(source)s Dit is een schatting.") % {"source": f"{about.rstrip('.')}."}
     return Line(row[0].indicator.label, about, cells)
 
 
