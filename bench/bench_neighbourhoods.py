@@ -138,10 +138,11 @@ def fill() -> dict[str, list[str]]:
     processes = Process.objects.bulk_create(
         (Process(dossier=one, kind="round", state="prepare") for one in made), batch_size=5_000
     )
+    minutes = [now + timedelta(minutes=n) for n in range(DOSSIERS)]
     Phase.objects.bulk_create(
         (
-            Phase(process=process, name=name, opens=now + timedelta(days=a, minutes=n), closes=now + timedelta(days=b, minutes=n))
-            for n, process in enumerate(processes)
+            Phase(process=process, name=name, opens=at + timedelta(days=a), closes=at + timedelta(days=b))
+            for at, process in zip(minutes, processes, strict=True)
             for name, a, b in (("vote", -1, 9), ("result", 9, 20))
         ),
         batch_size=5_000,

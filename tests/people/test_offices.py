@@ -20,9 +20,7 @@ def test_the_area_manager_of_the_district_answers_for_its_neighbourhoods_then_th
         party=town.party, role="area_manager", area=district, person__name="Iemand Anders"
     )
     MembershipFactory(party=town.party, role="area_manager", area=AreaFactory())
-    MembershipFactory(
-        party=town.party, role="area_manager", area=buurt, ends=date(2026, 5, 31)
-    )
+    MembershipFactory(party=town.party, role="area_manager", area=buurt, ends=date(2026, 5, 31))
     found = queries.responsible(buurt, DAY)
     assert [(office.party, office.role, office.area, office.level) for office in found] == [
         (town.party, "area_manager", district, "wijk"),

@@ -26,6 +26,8 @@ def addresses(town: World) -> dict[str, str]:
     plan = town.preparing.projects.first().pk
     area = [town.area.code.lower(), town.area.slug]
     with_arguments = {
+        "areas:changes": area,
+        "areas:changes-json": area,
         "areas:detail": area,
         "areas:json": area,
         "norms:detail": ["awb.objection_weeks"],
@@ -80,5 +82,7 @@ def pages(town: World) -> dict[str, str]:
         ("advised", town.advised),
     ):
         found[f"funding:round {state}"] = round.dossier.get_absolute_url()
+    found["areas:detail municipality"] = town.area.parent.get_absolute_url()
+    found["areas:list search"] = "/buurten/?zoek=proef"
     found["no such page"] = "/bestaat-niet/"
     return found

@@ -21,6 +21,8 @@ BY_FORM_ONLY = (302,) * 5  # the code travels in the body; a bare visit goes bac
 POST_ONLY = (405,) * 5
 
 TABLE = {
+    "areas:changes": EVERYBODY,
+    "areas:changes-json": EVERYBODY,
     "areas:detail": EVERYBODY,
     "areas:json": EVERYBODY,
     "areas:list": EVERYBODY,

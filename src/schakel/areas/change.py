@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import get_language
@@ -43,22 +44,33 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """What kind of place this is in one sentence, and how we came to it."""
+
+    finding: str
+    why: list[str]
+
+
+@dataclass(frozen=True)
 class Change:
-    kinds: list[str]
+    kinds: list[Kind]
     series: list[Series]
 
 
 def of(area: Area) -> Change:
-    typed = typology.of(area)
+    language = _language()
     return Change(
-        kinds=[line for why in typed.why for line in explanations.render_all(why, _language())],
+        kinds=[
+            Kind(explanations.render(why, language), explanations.render_all(why, language)[1:])
+            for why in typology.of(area).why
+        ],
         series=[_series(forecast) for forecast in trends.drivers(area)],
     )
 
 
 def as_json(change: Change) -> dict[str, Any]:
     return {
-        "soortGebied": change.kinds,
+        "soortGebied": [kind.finding for kind in change.kinds],
         "reeksen": [
             {
                 "cijfer": one.key,
@@ -84,7 +96,7 @@ def _series(forecast: trends.Forecast) -> Series:
     broken = {point.year for point in line.points if point.broken}
     steps = [
         (one, two, two.expected)
-        for one, two in zip(dots, dots[1:], strict=False)
+        for one, two in pairwise(dots)
         if two.year not in broken
     ]
     why = explanations.render_all(forecast.why, _language()) if forecast.why else []
