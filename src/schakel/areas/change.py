@@ -94,11 +94,7 @@ def _series(forecast: trends.Forecast) -> Series:
     dots = _dots(line, known, coming)
     # No line across a changed boundary: the years before it are about another place.
     broken = {point.year for point in line.points if point.broken}
-    steps = [
-        (one, two, two.expected)
-        for one, two in pairwise(dots)
-        if two.year not in broken
-    ]
+    steps = [(one, two, two.expected) for one, two in pairwise(dots) if two.year not in broken]
     why = explanations.render_all(forecast.why, _language()) if forecast.why else []
     if broken:
         why.append(_("De grens is veranderd. Vergelijk de jaren daarvoor niet met die erna."))
