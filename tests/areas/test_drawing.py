@@ -42,7 +42,8 @@ def corners(path: str) -> list[list[tuple[int, int]]]:
 
 def test_a_square_on_the_ground_is_a_square_on_the_map():
     # At 60 degrees a degree of longitude is half as long as one of latitude.
-    shape = {"type": "Polygon", "coordinates": [[[5, 59.99], [5.04, 59.99], [5.04, 60.01], [5, 60.01], [5, 59.99]]]}  # fmt: skip
+    ring = [[5, 59.99], [5.04, 59.99], [5.04, 60.01], [5, 60.01], [5, 59.99]]
+    shape = {"type": "Polygon", "coordinates": [ring]}
     (ring,) = corners(draw(shape).outline)
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
     assert max(xs) - min(xs) == pytest.approx(max(ys) - min(ys), abs=2)
