@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -136,12 +136,60 @@ class Job:
     run: Callable[[], object]
 
 
+@dataclass(frozen=True)
+class Work:
+    """One thing somebody must do: what it is about, what they do, and until when.
+
+    `started` is the day on which the term began, `paused` that on which its clock was stood still.
+    `rests_on` is the norm of the term, for who asks where it comes from.
+    """
+
+    title: str
+    url: str
+    kind: Any
+    act: Any
+    started: date
+    due: date
+    paused: date | None = None
+    because: str = ""
+    rests_on: str = ""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much work there is: all of it, late, due in the next seven days, and standing still."""
+
+    all: int = 0
+    late: int = 0
+    week: int = 0
+    paused: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.all + other.all,
+            self.late + other.late,
+            self.week + other.week,
+            self.paused + other.paused,
+        )
+
+
+@dataclass(frozen=True)
+class WorkSource:
+    """Work of one room. `count(actor)` counts it; `items(actor, view, most)` gives the first due.
+
+    `view` is "all", "late", "week" or "paused"; both must ask the database for no more than that.
+    """
+
+    count: Callable[[Any], Counts]
+    items: Callable[[Any, str, int], "list[Work]"]
+
+
 area_panels: Plug[Panel] = Plug("area_panels")
 area_counts: Plug[AreaCounts] = Plug("area_counts")
 search_sources: Plug[Any] = Plug("search_sources")
 agenda_sources: Plug[Any] = Plug("agenda_sources")
 map_layers: Plug[MapLayer] = Plug("map_layers")
-worklist_sources: Plug[Any] = Plug("worklist_sources")
+worklist_sources: Plug[WorkSource] = Plug("worklist_sources")
 personal_data: Plug[PersonalData] = Plug("personal_data")
 open_data: Plug[OpenDataSet] = Plug("open_data")
 dossier_kinds: Plug[DossierKind] = Plug("dossier_kinds")
@@ -151,6 +199,8 @@ jobs: Plug[Job] = Plug("jobs")
 acts: Plug[Any] = Plug("acts")
 # How an app below the dossiers records an act: the one function that writes act and facts together.
 recorder: Plug[Callable[..., Any]] = Plug("recorder")
+# What an office can be given the mandate for: a key that a room asks for -> its words.
+mandate_subjects: Plug[Any] = Plug("mandate_subjects")
 territories: Plug[Territory] = Plug("territories")
 # The types of area for which a norm may differ: key -> words, such as "Naoorlogse wijk".
 area_types: Plug[Any] = Plug("area_types")

@@ -36,4 +36,7 @@ class FundingConfig(AppConfig):
                 "JSON",
             ),
         )
+        plugs.mandate_subjects.register(
+            "funding.round", _("Een stemronde over geld houden en het besluit vastleggen")
+        )
         jobs.register("funding.advance", every=timedelta(seconds=30), run=tasks.advance)

@@ -25,6 +25,8 @@ THEMES = {
     "work": _("Werk en inkomen"),
     "property": _("Ruimte en huur"),
     "value": _("Waarde"),
+    "people": _("Rollen en balie"),
+    "retention": _("Hoelang wij bewaren"),
 }
 
 
@@ -58,12 +60,18 @@ class Shipped:
 
 @cache
 def shipped() -> Mapping[str, Shipped]:
-    """Every norm that ships, by key. Raises ValueError for a key that stands in two files."""
+    """Every norm that ships, by key.
+
+    Raises ValueError for a key that stands in two files, or a file whose theme has no words.
+    """
     found: dict[str, Shipped] = {}
-    for theme in THEMES:
-        for key, given in tomllib.loads((DATA / f"{theme}.toml").read_text("utf-8")).items():
+    for path in sorted(DATA.glob("*.toml")):
+        theme = path.stem
+        if theme not in THEMES:
+            raise ValueError(f"norms/data/{path.name}: say in THEMES what {theme} is called")
+        for key, given in tomllib.loads(path.read_text("utf-8")).items():
             if key in found:
-                raise ValueError(f"norms/data/{theme}.toml: {key} also stands in another file")
+                raise ValueError(f"norms/data/{path.name}: {key} also stands in another file")
             found[key] = _read(key, theme, given)
     return found
 
