@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from schakel.areas import services as areas
-from schakel.areas.models import Area
+from schakel.areas.models import Area, Boundary, Figures, Source
 from schakel.base import clock
 from schakel.base.actor import Actor
 from schakel.base.models import Progress
@@ -61,6 +61,40 @@ def build(marked: bool = False) -> World:
     other_town = areas.add(
         system, code="GM9991", year=2026, kind="gemeente", name=word("Andersdam")
     )
+    source = Source.objects.create(
+        key="proef",
+        year=2026,
+        title=word("Cijfers en grenzen"),
+        publisher=word("Bureau"),
+        licence="CC0",
+    )
+    for place, side in ((town, 0.04), (district, 0.02)):
+        ring = [
+            [5.6, 52.3],
+            [5.6 + side, 52.3],
+            [5.6 + side, 52.3 + side],
+            [5.6, 52.3],
+        ]
+        Boundary.objects.create(
+            area=place,
+            geometry={"type": "Polygon", "coordinates": [ring]},
+            west=5.6,
+            south=52.3,
+            east=5.6 + side,
+            north=52.3 + side,
+            source=source,
+        )
+        for year in (2022, 2023, 2024, 2025):
+            Figures.objects.create(
+                area=place,
+                source=source,
+                year=year,
+                values={
+                    "population": "2400",
+                    "share_0_14": "17",
+                    "share_65_plus": str(year - 2000),
+                },
+            )
     municipality = people.add_municipality(
         system, name=word("Gemeente Proefdam"), area=town, starts=start
     )

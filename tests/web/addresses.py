@@ -28,6 +28,8 @@ def addresses(town: World) -> dict[str, str]:
     with_arguments = {
         "account_reset_password_from_key": ["0", "over"],
         "mfa_remove_webauthn": [1],
+        "areas:changes": area,
+        "areas:changes-json": area,
         "areas:detail": area,
         "areas:json": area,
         "people:party": [town.party.address],
@@ -100,5 +102,7 @@ def pages(town: World) -> dict[str, str]:
         ("advised", town.advised),
     ):
         found[f"funding:round {state}"] = round.dossier.get_absolute_url()
+    found["areas:detail municipality"] = town.area.parent.get_absolute_url()
+    found["areas:list search"] = "/buurten/?zoek=proef"
     found["no such page"] = "/bestaat-niet/"
     return found

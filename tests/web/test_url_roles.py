@@ -43,6 +43,8 @@ TABLE = {
     "account_set_password": ASKED_WHO,
     "account_sign_out_everywhere": POST_ONLY,
     "account_signup": ELSEWHERE,
+    "areas:changes": EVERYBODY,
+    "areas:changes-json": EVERYBODY,
     "areas:detail": EVERYBODY,
     "areas:json": EVERYBODY,
     "areas:list": EVERYBODY,
