@@ -24,6 +24,7 @@ COMMANDS = {
     "journal": "schakel.commands.journal",
     "people": "schakel.commands.people",
     "rounds": "schakel.commands.rounds",
+    "rules": "schakel.commands.rules",
     "serve": "schakel.commands.serve",
     "work": "schakel.commands.work",
 }
