@@ -166,7 +166,7 @@ def _ground(demo: Demo) -> None:
         )
         for district in town.districts:
             middle = add(district.code, "wijk", district.name, top)
-            for code, name in district.neighbourhoods:
+            for code, name, _like in district.neighbourhoods:
                 add(code, "buurt", name, middle)
     for party in PARTIES:
         parties[party.key] = add_people.add_party(

@@ -22,7 +22,7 @@ def stable_id(name: str) -> UUID:
 class District:
     name: str
     code: str
-    neighbourhoods: tuple[tuple[str, str], ...]
+    neighbourhoods: tuple[tuple[str, str, str], ...]  # code, name, kind
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,9 @@ def municipalities() -> Sequence[Municipality]:
             name=row["name"],
             code=row["code"],
             districts=tuple(
-                District(d["name"], d["code"], tuple((c, n) for c, n in d["neighbourhoods"]))
+                District(
+                    d["name"], d["code"], tuple((c, n, like) for c, n, like in d["neighbourhoods"])
+                )
                 for d in row["district"]
             ),
         )
