@@ -151,7 +151,7 @@ class Delivery(models.Model):
 
 
 class Figures(models.Model):
-    """What one source says of one area in one year: indicator -> decimal text, null where the source is silent.
+    """What one source says of one area in one year: indicator -> decimal text, null where it is silent.
 
     One row holds all indicators of a source: the yearly key figures of all neighbourhoods are some
     17,000 rows of a hundred figures. Read them through `queries.figures`.

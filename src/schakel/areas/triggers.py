@@ -2,7 +2,10 @@
 
 from schakel.base.triggers import Trigger
 
-_LIES = "An area lies in an area of its own year: a district in a municipality, a neighbourhood in a district."
+_LIES = (
+    "An area lies in an area of its own year: "
+    "a district in a municipality, a neighbourhood in a district."
+)
 _FORWARD = "A change goes from an area to one of the same kind of a later year."
 
 _FITS = """EXISTS (

@@ -20,6 +20,7 @@ SETTINGS = "schakel.web.settings"
 
 COMMANDS = {
     "allocate": "schakel.commands.allocate",
+    "areas": "schakel.commands.areas",
     "demo": "schakel.commands.demo",
     "journal": "schakel.commands.journal",
     "people": "schakel.commands.people",

@@ -6,9 +6,10 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
 
     def ready(self) -> None:
-        from schakel.base.plugs import PersonalData, personal_data
+        from schakel.base.plugs import PersonalData, personal_data, recorder
         from schakel.dossiers import queries, services
 
         personal_data.register(
             self.label, PersonalData(export=queries.personal_data, erase=services.erase_person)
         )
+        recorder.register(self.label, services.record)

@@ -12,6 +12,7 @@ from schakel.areas import queries as areas
 from schakel.base import clock
 from schakel.base.actor import Actor
 from schakel.base.plugs import Counts, Work, WorkSource, dossier_kinds, worklist_sources
+from schakel.people.permissions import municipality_id
 from schakel.processes.kinds import kinds
 from schakel.processes.models import Clock, Phase, Process
 
@@ -52,7 +53,9 @@ def acts_of(actor: Actor) -> QuerySet[Phase]:
 
 
 def _of_office(actor: Actor, path: str) -> Q:
-    inside = Q(**{f"{path}municipality": actor.party})
+    """Also a department acts for its municipality."""
+    assert actor.party is not None
+    inside = Q(**{f"{path}municipality": municipality_id(actor.party)})
     if actor.area is not None:
         inside &= Q(**{f"{path}area__in": areas.within(actor.area)})
     return inside

@@ -9,6 +9,7 @@ from django.urls import reverse
 from schakel.base.actor import Actor
 from schakel.base.plugs import navigation
 from schakel.people import queries as people
+from schakel.people.permissions import may_act_for_others
 from schakel.processes.permissions import may_see_worklist
 
 
@@ -19,6 +20,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "actor_label": _label(actor),
         "has_worklist": may_see_worklist.test(actor, None),
+        "may_act_for_others": may_act_for_others.test(actor),
         "municipality_name": municipality.name.removeprefix("Gemeente ") if municipality else "",
         "navigation": [
             {

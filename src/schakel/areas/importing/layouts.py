@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from hashlib import blake2b
 from typing import Any
 
@@ -150,7 +151,7 @@ class Table:
                 raise self.file.refuse(
                     _("kolom ‘%(column)s’ ontbreekt hier.") % {"column": column}, row.line
                 ) from None
-        return found
+        return _with_shares(found)
 
     def code(self, row: Raw) -> str:
         raw = str(row.cells.get(self.by_stem[self.code_stem]) or "").strip().upper()
@@ -293,3 +294,15 @@ class Table:
                 _("het jaar staat er niet bij. Geef het met --year, bijvoorbeeld --year 2024.")
             )
         return year
+
+
+def _with_shares(found: dict[str, str | None]) -> dict[str, str | None]:
+    """Where a file counts only, the share that follows from the count, to one decimal."""
+    for key, indicator in indicators.every().items():
+        if indicator.kind != "share" or found.get(key) is not None:
+            continue
+        part, whole = found.get(indicator.numerator), found.get(indicator.denominator)
+        if part is not None and whole is not None and 0 < Decimal(whole) >= Decimal(part):
+            share = (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"))
+            found[key] = indicators.text(share)
+    return found

@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -197,7 +198,7 @@ def _link(lineages: set[uuid.UUID]) -> None:
     steps = {
         (one.pk, two.pk): (one, two)
         for areas in by_lineage.values()
-        for one, two in zip(areas, areas[1:], strict=False)
+        for one, two in pairwise(areas)
     }
     present = dict[tuple[int, int], AreaChange]()
     for change in AreaChange.objects.select_related("from_area"):

@@ -137,8 +137,12 @@ def deliver(actor: Actor, source: Source, file: File, report: Report) -> None:
 
 def put_figures(rows: Iterable[Figures]) -> None:
     """Store figures; of an area, source and year that is there already the new ones hold."""
+    minimum = protection.minimum_now()
+    batch = list(rows)
+    for row in batch:
+        row.minimum = minimum
     Figures.objects.bulk_create(
-        list(rows),
+        batch,
         update_conflicts=True,
         unique_fields=["area", "source", "year"],
         update_fields=["values", "hidden", "minimum"],
