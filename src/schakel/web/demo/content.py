@@ -34,6 +34,18 @@ class Municipality:
 
 
 @dataclass(frozen=True)
+class PartyContent:
+    """A party; `area` is the code of where it is at home."""
+
+    key: str
+    name: str
+    kind: str
+    corner: str
+    area: str
+    about: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """`key` is for the files here; `number` is what voters see, of equal length so that text sorts it."""
 
@@ -111,6 +123,16 @@ def municipalities() -> Sequence[Municipality]:
         )
         for row in _read("areas.toml")["municipality"]
     )
+
+
+@cache
+def parties() -> Sequence[PartyContent]:
+    return tuple(PartyContent(**row) for row in _read("parties.toml")["party"])
+
+
+@cache
+def first_names() -> Sequence[str]:
+    return tuple(_read("names.toml")["first"])
 
 
 @cache
