@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -82,6 +82,26 @@ class OpenDataSet:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """One entry of a calendar. The key is stable within its dossier: a moved date keeps its place.
+
+    A date fills the whole day; a moment with a time has no length, so that it blocks nobody's day.
+    """
+
+    dossier: Any
+    key: str
+    title: str
+    starts: date | datetime
+
+
+@dataclass(frozen=True)
+class AgendaSource:
+    """`load(actor, dossiers)` gives the moments of these dossiers (a queryset), in bounded queries."""
+
+    load: Callable[[Any, Any], list[Moment]]
+
+
+@dataclass(frozen=True)
 class Job:
     """Work that returns: `run` is called when `every` has passed since the last time."""
 
@@ -91,7 +111,7 @@ class Job:
 
 area_panels: Plug[Panel] = Plug("area_panels")
 search_sources: Plug[Any] = Plug("search_sources")
-agenda_sources: Plug[Any] = Plug("agenda_sources")
+agenda_sources: Plug[AgendaSource] = Plug("agenda_sources")
 map_layers: Plug[Any] = Plug("map_layers")
 worklist_sources: Plug[Any] = Plug("worklist_sources")
 personal_data: Plug[PersonalData] = Plug("personal_data")
@@ -101,3 +121,5 @@ navigation: Plug[MenuWord] = Plug("navigation")
 jobs: Plug[Job] = Plug("jobs")
 # What was done, in words: the verb of a journal entry -> a sentence such as "Een plan is gewijzigd".
 acts: Plug[Any] = Plug("acts")
+# What followers hear: the verb of an act -> a sentence for their mail, such as "Het stemmen is begonnen."
+notices: Plug[Any] = Plug("notices")

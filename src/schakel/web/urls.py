@@ -28,6 +28,7 @@ web = (
 urlpatterns = [
     path("", include(web)),
     path("", include("schakel.areas.urls")),
+    path("", include("schakel.dossiers.urls")),
     path("", include("schakel.journal.urls")),
     path("", include("schakel.voice.urls")),
     path("", include("schakel.funding.urls")),
