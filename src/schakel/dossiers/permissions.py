@@ -7,6 +7,7 @@ import rules
 from schakel.base import clock
 from schakel.base.actor import Actor
 from schakel.dossiers.models import Remark
+from schakel.people.models import Party
 from schakel.people.permissions import acts_for_municipality, covers_area, is_official, is_system
 
 # A slip of the pen is mended; a conversation is not rewritten.
@@ -30,9 +31,19 @@ def is_somebody(actor: Actor, target: Any = None) -> bool:
 
 
 @rules.predicate
+def speaks_for_party(actor: Actor, target: Any = None) -> bool:
+    """What this actor says, the party says: not so of a council member or a researcher."""
+    party = actor.party
+    return party is not None and (
+        party.corner != Party.Corner.GOVERNMENT or is_official.test(actor)
+    )
+
+
+@rules.predicate
 def acts_for_owner(actor: Actor, target: Any = None) -> bool:
+    """Somebody of the group or organisation whose dossier it is; of a government its officials only."""
     dossier = getattr(target, "dossier", target)
-    return actor.party is not None and dossier is not None and actor.party.id == dossier.owner_id
+    return speaks_for_party.test(actor) and actor.party.id == getattr(dossier, "owner_id", None)
 
 
 @rules.predicate

@@ -20,6 +20,7 @@ from schakel.dossiers.permissions import (
     may_moderate,
     may_write,
     speaker,
+    speaks_for_party,
     wrote,
 )
 from schakel.dossiers.services.dossiers import record, tell
@@ -27,7 +28,6 @@ from schakel.people.models import Role
 
 LONGEST = 2000
 _HOUR = timedelta(hours=1)
-_RESIDENTS = (Role.RESIDENT, "resident")
 # Signs that one cannot see but that turn text around or hide it.
 _UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _reports = Limit(
@@ -51,16 +51,14 @@ def write(actor: Actor, dossier: Dossier, *, text: str, answer_to: Remark | None
     writer = speaker(actor)
     if writer is not None:  # whom a desk helps may have no account
         _not_too_often(writer)
-    speaks_for = None
-    if actor.on_behalf_of is None and actor.role not in _RESIDENTS:
-        speaks_for = actor.party
+    as_office = actor.on_behalf_of is None and actor.role != Role.RESIDENT
     remark = Remark.objects.create(
         dossier=dossier,
         answer_to=answer_to,
         text=_plain(text),
         by=writer,
-        party=speaks_for,
-        office=actor.office if speaks_for else "",
+        party=actor.party if as_office and speaks_for_party.test(actor) else None,
+        office=actor.office if as_office and actor.party else "",
         channel=actor.channel,
         at=clock.now(),
     )
