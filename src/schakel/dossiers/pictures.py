@@ -49,29 +49,15 @@ def draw(content: bytes) -> Picture:
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
             # Known from its first bytes: a picture that would fill the memory is never unpacked.
-            pixels = image.width * image.height
-            if pixels > settings.PICTURE_MAX_MEGAPIXELS * 1_000_000:
-                raise InputRefused(
-                    _(
-                        "Deze foto heeft %(pixels)s miljoen beeldpunten. Het mogen er hoogstens"
-                        " %(most)s miljoen zijn. Maak de foto kleiner."
-                    )
-                    % {
-                        "pixels": -(-pixels // 1_000_000),
-                        "most": settings.PICTURE_MAX_MEGAPIXELS,
-                    }
-                )
+            if image.width * image.height > settings.PICTURE_MAX_MEGAPIXELS * 1_000_000:
+                raise _too_large()
             image.draft("RGB", (LARGE, LARGE))
             upright = ImageOps.exif_transpose(image)
             see_through = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
             drawn = upright.convert("RGBA" if see_through else "RGB")
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        Image.DecompressionBombError,
-    ) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_large() from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise InputRefused(
             _("Deze foto is beschadigd. Open de foto, bewaar hem opnieuw en stuur die.")
         ) from error
@@ -79,6 +65,13 @@ def draw(content: bytes) -> Picture:
     small = drawn.copy()
     small.thumbnail((SMALL, SMALL))
     return Picture(_webp(drawn), _webp(small), drawn.width, drawn.height)
+
+
+def _too_large() -> InputRefused:
+    return InputRefused(
+        _("Deze foto heeft meer dan %(most)s miljoen beeldpunten. Maak de foto kleiner.")
+        % {"most": settings.PICTURE_MAX_MEGAPIXELS}
+    )
 
 
 def _webp(image: Image.Image) -> bytes:
