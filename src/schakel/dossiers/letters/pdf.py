@@ -17,6 +17,7 @@ _HERE = Path(__file__).parent
 # Signs for which no font has a drawing would make a PDF that a screen reader cannot read.
 _NOT_DRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
+_CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _INSTEAD = "?"
 _TRIES = 20
 
@@ -36,7 +37,11 @@ def as_pdf(letter: Letter) -> bytes:
                 sys_inputs={"letter": data},
             )
         except typst.TypstError as error:
-            missing = {sign for text in _NOT_DRAWN.findall(error.diagnostic) for sign in text}
+            missing = {
+                sign
+                for text in _NOT_DRAWN.findall(error.diagnostic)
+                for sign in _CODE.sub(lambda found: chr(int(found[1], 16)), text)
+            }
             missing -= set(map(chr, range(128)))
             if not missing:
                 raise
