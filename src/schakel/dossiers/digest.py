@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -131,7 +132,9 @@ def _claim(now: datetime) -> list[MailChoice]:
             return list(choices.order_by("pk"))
 
 
-def _deliver(connection: object, choice: MailChoice, about: list[News], now: datetime) -> bool:
+def _deliver(
+    connection: BaseEmailBackend, choice: MailChoice, about: list[News], now: datetime
+) -> bool:
     digest = compose(choice.person, about)
     message = EmailMessage(
         digest.subject,

@@ -43,7 +43,9 @@ def speaks_for_party(actor: Actor, target: Any = None) -> bool:
 def acts_for_owner(actor: Actor, target: Any = None) -> bool:
     """Somebody of the group or organisation whose dossier it is; of a government its officials only."""
     dossier = getattr(target, "dossier", target)
-    return speaks_for_party.test(actor) and actor.party.id == getattr(dossier, "owner_id", None)
+    if actor.party is None or dossier is None or not speaks_for_party.test(actor):
+        return False
+    return bool(actor.party.id == dossier.owner_id)
 
 
 @rules.predicate

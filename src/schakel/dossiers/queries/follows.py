@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from schakel.areas.models import Area
 from schakel.base.actor import Actor
 from schakel.base.plugs import notices
-from schakel.dossiers.models import Dossier, Follow, MailChoice, Notice
+from schakel.dossiers.models import Dossier, Follow, Notice
 from schakel.dossiers.permissions import speaker
 from schakel.people.models import Membership, Person
 
@@ -71,7 +71,7 @@ def news(people: Iterable[UUID], until: datetime) -> dict[UUID, list[News]]:
         )
         for person, at, id, kind, dossier in rows:
             happened[person].add((at, id, kind, dossier))
-    ids = {row[3] for rows in happened.values() for row in rows}
+    ids = {event[3] for events in happened.values() for event in events}
     dossiers = Dossier.objects.select_related("area").in_bulk(list(ids))
     parties: dict[UUID, set[UUID]] = defaultdict(set)
     if any(d.visibility != Dossier.Visibility.PUBLIC for d in dossiers.values()):
@@ -82,19 +82,13 @@ def news(people: Iterable[UUID], until: datetime) -> dict[UUID, list[News]]:
         for person, party in held.values_list("person_id", "party_id"):
             parties[person].add(party)
     found = {}
-    for person, rows in happened.items():
+    for person, events in happened.items():
         grouped: dict[UUID, list[str]] = defaultdict(list)
-        for _at, _id, kind, dossier_id in sorted(rows):
+        for _at, _id, kind, dossier_id in sorted(events):
             dossier = dossiers[dossier_id]
             own = {dossier.owner_id, dossier.municipality_id} & parties[person]
             if (dossier.visibility == Dossier.Visibility.PUBLIC or own) and kind in notices:
                 grouped[dossier_id].append(kind)
         if grouped:
-            found[person] = [
-                News(dossiers[id], tuple(kinds)) for id, kinds in list(grouped.items())
-            ]
+            found[person] = [News(dossiers[id], tuple(kinds)) for id, kinds in grouped.items()]
     return found
-
-
-def undeliverable(person: Person) -> bool:
-    return MailChoice.objects.filter(person=person, undeliverable=True).exists()

@@ -1,6 +1,7 @@
 """Verbs on following: of a dossier or an area, how often mail comes, and an end to it in one click."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
@@ -65,12 +66,12 @@ def unsubscribe_token(person: Person) -> str:
 
 def unsubscribe(actor: Actor, token: str) -> None:
     """No more mail to whom this link was sent. Raises InputRefused for a link that is not ours."""
-    MailChoice.objects.filter(person=person_behind(token)).update(rhythm=MailChoice.Rhythm.NEVER)
+    MailChoice.objects.filter(person_id=person_behind(token)).update(rhythm=MailChoice.Rhythm.NEVER)
 
 
-def person_behind(token: str) -> str:
+def person_behind(token: str) -> UUID:
     try:
-        return str(signing.loads(token, salt=_SALT))
+        return UUID(signing.loads(token, salt=_SALT))
     except signing.BadSignature as error:
         raise InputRefused(
             _("Deze link klopt niet helemaal. Kopieer de hele link uit uw mail.")

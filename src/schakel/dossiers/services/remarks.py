@@ -24,7 +24,7 @@ from schakel.dossiers.permissions import (
     wrote,
 )
 from schakel.dossiers.services.dossiers import record, tell
-from schakel.people.models import Role
+from schakel.people.models import Person, Role
 
 LONGEST = 2000
 _HOUR = timedelta(hours=1)
@@ -182,7 +182,7 @@ def _plain(text: str) -> str:
     return text
 
 
-def _not_too_often(writer: object) -> None:
+def _not_too_often(writer: Person) -> None:
     now = clock.now()
     lately = list(
         Remark.objects.filter(by=writer, at__gt=now - _HOUR)

@@ -71,14 +71,14 @@ def remove(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-def file(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+def file(request: HttpRequest, id: uuid.UUID) -> FileResponse:
     """The file itself; a PDF as a download, because a browser would run what is in it."""
     found = _found(request, id)
     return _served(found, found.path, found.name)
 
 
 @require_safe
-def small(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+def small(request: HttpRequest, id: uuid.UUID) -> FileResponse:
     """The small picture for in a list."""
     found = _found(request, id)
     if not found.is_picture:
@@ -93,7 +93,7 @@ def _found(request: HttpRequest, id: uuid.UUID) -> File:
     return found
 
 
-def _served(file: File, path: Path, name: str) -> HttpResponse:
+def _served(file: File, path: Path, name: str) -> FileResponse:
     try:
         content = path.open("rb")
     except FileNotFoundError as error:
