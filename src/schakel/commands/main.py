@@ -20,10 +20,12 @@ SETTINGS = "schakel.web.settings"
 
 COMMANDS = {
     "allocate": "schakel.commands.allocate",
+    "areas": "schakel.commands.areas",
     "demo": "schakel.commands.demo",
     "journal": "schakel.commands.journal",
     "people": "schakel.commands.people",
     "rounds": "schakel.commands.rounds",
+    "rules": "schakel.commands.rules",
     "serve": "schakel.commands.serve",
     "work": "schakel.commands.work",
 }

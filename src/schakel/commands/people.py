@@ -4,7 +4,7 @@ import argparse
 import sys
 from getpass import getpass
 
-HELP = "give somebody an account and a role"
+HELP = "give somebody an account and a role; take a lost second step away"
 NEEDS_DJANGO = True
 
 
@@ -22,10 +22,44 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     role.add_argument("--municipality", required=True, metavar="NAME")
     role.add_argument("--area", default="", metavar="CODE", help="only for this area")
+    role.add_argument(
+        "--invite",
+        choices=["link", "mail"],
+        help="let this person choose the password on a page: print the link, or mail it",
+    )
     role.add_argument("--data", metavar="DIR", help="where the data of this installation is")
+    step = verbs.add_parser(
+        "second-step", help="the second step of signing in of somebody who lost it"
+    )
+    step.add_argument("email", metavar="EMAIL")
+    step.add_argument(
+        "--forget",
+        action="store_true",
+        required=True,
+        help="take app, passkeys and recovery codes away and end every session",
+    )
+    step.add_argument("--data", metavar="DIR", help="where the data of this installation is")
 
 
 def run(args: argparse.Namespace) -> int:
+    return _forget(args) if args.verb == "second-step" else _role(args)
+
+
+def _forget(args: argparse.Namespace) -> int:
+    from schakel.base.actor import Actor
+    from schakel.base.exceptions import InputRefused
+    from schakel.people import queries
+    from schakel.web.accounts import services
+
+    person = queries.by_email(args.email)
+    if person is None:
+        raise InputRefused(f"{args.email}: met dit adres is er geen account.")
+    number = services.forget_second_step(Actor.system(), person)
+    print(f"{person.email}: {number} weggehaald. Bij het inloggen kiest deze persoon iets nieuws.")
+    return 0
+
+
+def _role(args: argparse.Namespace) -> int:
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
@@ -37,6 +71,8 @@ def run(args: argparse.Namespace) -> int:
     from schakel.base.exceptions import InputRefused
     from schakel.people import queries, services
     from schakel.people.models import Role
+    from schakel.web.accounts import mails
+    from schakel.web.accounts import services as accounts
 
     if args.role not in Role.values:
         raise InputRefused(f"--role: kies uit {', '.join(Role.values)}.")
@@ -59,15 +95,20 @@ def run(args: argparse.Namespace) -> int:
             raise InputRefused(f"{args.email} is geen e-mailadres.") from None
         if not args.name.strip():
             raise InputRefused("--name: dit account is nieuw. Schrijf hoe deze persoon heet.")
-        password = _password()
-        try:
-            validate_password(password)
-        except ValidationError as error:
-            raise InputRefused(f"Kies een ander wachtwoord. {' '.join(error.messages)}") from None
+        if args.invite is None:
+            password = _password()
+            try:
+                validate_password(password)
+            except ValidationError as error:
+                raise InputRefused(
+                    f"Kies een ander wachtwoord. {' '.join(error.messages)}"
+                ) from None
     with transaction.atomic():
         person = person or services.add_person(
             Actor.system(), email=args.email, name=args.name.strip(), password=password
         )
+        # Whoever gives a role on the server says with it that the address is right.
+        accounts.vouch(Actor.system(), person)
         services.give_role(
             Actor.system(),
             person=person,
@@ -76,7 +117,14 @@ def run(args: argparse.Namespace) -> int:
             starts=clock.today(),
             area=area,
         )
-    print(f"{person.email}: {Role(args.role).label}, {municipality}{f' ({area})' if area else ''}")
+    held = f"{Role(args.role).label}, {municipality}{f' ({area})' if area else ''}"
+    print(f"{person.email}: {held}")
+    if args.invite is not None:
+        link = accounts.invitation(Actor.system(), person)
+        if args.invite == "mail":
+            mails.send("invitation", person.email, {"url": link, "role": held})
+        else:
+            print(link)
     return 0
 
 

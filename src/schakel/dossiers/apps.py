@@ -41,3 +41,4 @@ class DossiersConfig(AppConfig):
         jobs.register("dossiers.digest", every=timedelta(minutes=15), run=digest.send)
         jobs.register("dossiers.forget", every=timedelta(days=1), run=follows.forget)
         jobs.register("dossiers.sweep", every=timedelta(days=1), run=files.sweep)
+        plugs.recorder.register(self.label, services.record)
