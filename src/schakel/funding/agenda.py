@@ -13,7 +13,7 @@ from schakel.processes.models import Decision
 def moments(actor: Actor, dossiers: Any) -> list[Moment]:
     """When voting begins and ends, when the result comes, and until when one may object. Two queries."""
     rounds = list(
-        queries.rounds(actor)
+        queries.complete(actor)
         .filter(dossier__in=dossiers)
         .exclude(dossier__process__state="withdrawn")
     )

@@ -29,7 +29,10 @@ def of_decision(round: Round, decision: Decision) -> Letter:
         Paragraph(decision.plain_text, language="nl"),
         *_plans(round),
         Heading(_("De juridische tekst")),
-        *(Paragraph(text, language="nl") for text in decision.legal_text.split("\n\n")),
+        *(
+            Paragraph(text, language="nl", quoted=True)
+            for text in decision.legal_text.split("\n\n")
+        ),
     ]
     if decision.legal_ground:
         parts.append(Paragraph(_("Grond: %(ground)s") % {"ground": decision.legal_ground}))

@@ -17,10 +17,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph. `language` is set where it differs from the letter: a decision stays Dutch."""
+    """One paragraph. `language` is set where it differs from the letter: a decision stays Dutch.
+
+    `quoted` is for words taken over as they were decided, such as a legal text.
+    """
 
     text: str
     language: str = ""
+    quoted: bool = False
     kind: str = field(default="paragraph", init=False)
 
 
