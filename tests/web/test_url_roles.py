@@ -18,6 +18,8 @@ EVERYBODY = (200,) * 5
 OFFICIAL_HERE = (403, 403, 403, 200, 403)
 NOBODY = (403,) * 5
 OFFICIALS = (403, 403, 403, 200, 200)
+WITH_ACCOUNT = (403, 200, 200, 200, 200)
+THE_WRITER = (403, 200, 403, 403, 403)  # the example remarks are the resident's
 BY_FORM_ONLY = (302,) * 5  # the code travels in the body; a bare visit goes back to the first page
 POST_ONLY = (405,) * 5
 ASKED_WHO = (302, 200, 200, 200, 200)  # a visitor is asked to sign in first
@@ -54,6 +56,28 @@ TABLE = {
     "demo:outbox": EVERYBODY,
     "demo:people": EVERYBODY,
     "demo:signin": POST_ONLY,
+    "dossiers:add_file": OFFICIAL_HERE,
+    "dossiers:agenda": EVERYBODY,
+    "dossiers:answer": WITH_ACCOUNT,
+    "dossiers:appeal": THE_WRITER,
+    "dossiers:area_agenda": EVERYBODY,
+    "dossiers:change": THE_WRITER,
+    "dossiers:decide_appeal": OFFICIAL_HERE,
+    "dossiers:dismiss": OFFICIAL_HERE,
+    "dossiers:file": EVERYBODY,
+    "dossiers:follow": POST_ONLY,
+    "dossiers:follow_area": POST_ONLY,
+    "dossiers:follows": WITH_ACCOUNT,
+    "dossiers:hide": OFFICIAL_HERE,
+    "dossiers:moderation": OFFICIALS,
+    "dossiers:preview": WITH_ACCOUNT,
+    "dossiers:remarks": EVERYBODY,
+    "dossiers:remove_file": OFFICIAL_HERE,
+    "dossiers:report": EVERYBODY,
+    "dossiers:small_file": EVERYBODY,
+    "dossiers:unsubscribe": EVERYBODY,
+    "dossiers:withdraw": THE_WRITER,
+    "dossiers:write": WITH_ACCOUNT,
     "funding:ballots": EVERYBODY,
     "funding:change_plan": OFFICIAL_HERE,
     "funding:check_new": (403, 403, 403, 302, 302),
@@ -62,6 +86,8 @@ TABLE = {
     "funding:count": (403,) * 5,  # the example round is counted already
     "funding:decide": OFFICIAL_HERE,
     "funding:journal": EVERYBODY,
+    "funding:letter": EVERYBODY,
+    "funding:letter_pdf": EVERYBODY,
     "funding:list": EVERYBODY,
     "funding:list_json": EVERYBODY,
     "funding:new": (403, 403, 403, 302, 302),
@@ -170,6 +196,21 @@ MAY_POST = {
     "account_signup": ANYBODY,
     "demo:code": ANYBODY,
     "demo:signin": ANYBODY,
+    "dossiers:add_file": HERE,
+    "dossiers:answer": SIGNED_IN,
+    "dossiers:appeal": frozenset({"resident"}),
+    "dossiers:change": frozenset({"resident"}),
+    "dossiers:decide_appeal": HERE,
+    "dossiers:dismiss": HERE,
+    "dossiers:follow": SIGNED_IN,
+    "dossiers:follow_area": SIGNED_IN,
+    "dossiers:follows": SIGNED_IN,
+    "dossiers:hide": HERE,
+    "dossiers:remove_file": HERE,
+    "dossiers:report": ANYBODY,
+    "dossiers:unsubscribe": ANYBODY,
+    "dossiers:withdraw": frozenset({"resident"}),
+    "dossiers:write": SIGNED_IN,
     "funding:change_plan": HERE,
     "funding:check_new": frozenset({"official", "official_elsewhere"}),
     "funding:close": HERE,

@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include(web)),
     path("", include("schakel.web.accounts.urls")),
     path("", include("schakel.areas.urls")),
+    path("", include("schakel.dossiers.urls")),
     path("", include("schakel.people.urls")),
     path("", include("schakel.journal.urls")),
     path("", include("schakel.processes.urls")),
