@@ -38,3 +38,8 @@ class AreasConfig(AppConfig):
                 "JSON",
             ),
         )
+
+        from schakel.areas.searching import SOURCE
+        from schakel.base.plugs import search_sources
+
+        search_sources.register(self.label, SOURCE)

@@ -1,9 +1,10 @@
 """Plugs: how a lower app reaches a higher one. A room registers here in its AppConfig.ready()."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 T = TypeVar("T")
 
@@ -204,9 +205,44 @@ class WorkSource:
     items: Callable[[Any, str, int], "list[Work]"]
 
 
+@dataclass(frozen=True)
+class Findable:
+    """One public thing as the search finds it. `key` is its own within the source; no persons.
+
+    What belongs to a dossier names it: who may see the dossier now may find the thing. `code` is what
+    somebody types to go straight there: a short id or an area code.
+    """
+
+    key: str
+    kind: str
+    title: str
+    text: str
+    url: str
+    area_id: int | None = None
+    code: str = ""
+    dossier_id: UUID | None = None
+    public: bool = True
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """Things of one app that can be found.
+
+    `labels()` names each kind on the screen. `documents(keys)` gives the things with these keys, or
+    all of them for None; what it does not give is not found. A row of `models` that is saved or
+    deleted is looked at again, by the key that the function gives. Of things with the same name those
+    of the lowest `order` come first.
+    """
+
+    labels: Callable[[], dict[str, Any]]
+    documents: Callable[[Collection[str] | None], Iterable[Findable]]
+    models: tuple[tuple[Any, Callable[[Any], str]], ...] = ()
+    order: int = 100
+
+
 area_panels: Plug[Panel] = Plug("area_panels")
 area_counts: Plug[AreaCounts] = Plug("area_counts")
-search_sources: Plug[Any] = Plug("search_sources")
+search_sources: Plug[SearchSource] = Plug("search_sources")
 agenda_sources: Plug[AgendaSource] = Plug("agenda_sources")
 map_layers: Plug[MapLayer] = Plug("map_layers")
 worklist_sources: Plug[WorkSource] = Plug("worklist_sources")

@@ -26,6 +26,7 @@ COMMANDS = {
     "people": "schakel.commands.people",
     "rounds": "schakel.commands.rounds",
     "rules": "schakel.commands.rules",
+    "search": "schakel.commands.search",
     "serve": "schakel.commands.serve",
     "work": "schakel.commands.work",
 }

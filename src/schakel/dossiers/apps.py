@@ -11,7 +11,7 @@ class DossiersConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from schakel.base import jobs, plugs
-        from schakel.dossiers import digest, panels, queries, services
+        from schakel.dossiers import digest, panels, queries, searching, services
         from schakel.dossiers.services import files, follows
 
         plugs.personal_data.register(
@@ -42,3 +42,4 @@ class DossiersConfig(AppConfig):
         jobs.register("dossiers.forget", every=timedelta(days=1), run=follows.forget)
         jobs.register("dossiers.sweep", every=timedelta(days=1), run=files.sweep)
         plugs.recorder.register(self.label, services.record)
+        plugs.search_sources.register(self.label, searching.SOURCE)

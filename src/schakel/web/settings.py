@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "schakel.voice",
     "schakel.funding",
     "schakel.web",
+    "schakel.web.search",
 ]
 if DEMO:
     INSTALLED_APPS.append("schakel.web.demo")
@@ -107,6 +108,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Words of this municipality for the search, beside the shipped theme list.
+SEARCH_THEMES = env.str("SCHAKEL_THEMES", default="")
 
 # The application role does not own the tables in production: migrations have a URL of their own.
 _DATABASE_URL = env.str("DATABASE_URL", default="")

@@ -40,6 +40,7 @@ urlpatterns = [
     path("", include("schakel.norms.urls")),
     path("", include("schakel.voice.urls")),
     path("", include("schakel.funding.urls")),
+    path("", include("schakel.web.search.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("voorbeeld/", include("schakel.web.demo.urls")))
