@@ -107,7 +107,7 @@ def main() -> int:
     try:
         for _ in range(100):
             try:
-                read("/healthz")
+                read("/livez")
                 break
             except OSError:
                 time.sleep(0.2)

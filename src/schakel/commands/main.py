@@ -20,9 +20,12 @@ SETTINGS = "schakel.web.settings"
 
 COMMANDS = {
     "allocate": "schakel.commands.allocate",
+    "backup": "schakel.commands.backup",
     "demo": "schakel.commands.demo",
+    "health": "schakel.commands.health",
     "journal": "schakel.commands.journal",
     "people": "schakel.commands.people",
+    "restore": "schakel.commands.restore",
     "rounds": "schakel.commands.rounds",
     "serve": "schakel.commands.serve",
     "work": "schakel.commands.work",
@@ -65,6 +68,8 @@ def _dispatch(arguments: list[str]) -> int:
     if module.NEEDS_DJANGO:
         if getattr(parsed, "data", None):
             os.environ["SCHAKEL_DATA_DIR"] = os.path.abspath(parsed.data)
+        if getattr(module, "AS_OWNER", False):
+            _as_owner()
         _start_django()
     return int(module.run(parsed) or 0)
 
@@ -88,10 +93,15 @@ def _start_django() -> None:
     django.setup()
 
 
-def _django(arguments: list[str]) -> int:
-    if arguments[0] == "migrate" and os.environ.get("MIGRATE_DATABASE_URL"):
-        # In production the application's own role owns no table: see docs/journal.md.
+def _as_owner() -> None:
+    """In production the application's own role owns no table: see docs/journal.md."""
+    if os.environ.get("MIGRATE_DATABASE_URL"):
         os.environ["DATABASE_URL"] = os.environ["MIGRATE_DATABASE_URL"]
+
+
+def _django(arguments: list[str]) -> int:
+    if arguments[0] == "migrate":
+        _as_owner()
     unknown = SchakelError(f"there is no command {arguments[0]!r}. Try `schakel --help`.")
     if importlib.util.find_spec("django") is None:
         raise unknown

@@ -4,14 +4,19 @@ import os
 import secrets
 from pathlib import Path
 
-import environ
+from schakel.base.environment import Environment, SettingRefused
 
-env = environ.Env()
+env = Environment()
 
 DEBUG = env.bool("SCHAKEL_DEBUG", default=False)
 DEMO = env.bool("SCHAKEL_DEMO", default=False)
 DATA_DIR = Path(env.str("SCHAKEL_DATA_DIR", default="var")).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise SettingRefused(
+        f"SCHAKEL_DATA_DIR: {DATA_DIR} cannot be made ({error.strerror}). Name another folder."
+    ) from None
 
 
 def _secret_key() -> str:
@@ -64,6 +69,8 @@ if DEMO:
     INSTALLED_APPS.append("schakel.web.demo")
 
 MIDDLEWARE = [
+    "schakel.web.operating.middleware.request_line",
+    "schakel.web.operating.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -101,7 +108,7 @@ TEMPLATES = [
 _DATABASE_URL = env.str("DATABASE_URL", default="")
 MIGRATE_DATABASE_URL = env.str("MIGRATE_DATABASE_URL", default="")
 if _DATABASE_URL:
-    DATABASES = {"default": env.db_url_config(_DATABASE_URL)}
+    DATABASES = {"default": env.database("DATABASE_URL")}
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("SCHAKEL_CONN_MAX_AGE", default=60)
 else:
     DATABASES = {
@@ -158,8 +165,8 @@ MAX_UPLOAD_BYTES = env.int("SCHAKEL_MAX_UPLOAD_BYTES", default=20 * 1024 * 1024)
 MAX_FORM_BYTES = 256 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_FORM_BYTES
 # Norm-like for now: issue 3 moves these to `norms`.
-CODE_ATTEMPTS = env.int("SCHAKEL_CODE_ATTEMPTS", default=10)
-CODE_ATTEMPTS_MINUTES = env.int("SCHAKEL_CODE_ATTEMPTS_MINUTES", default=15)
+CODE_ATTEMPTS = env.int("SCHAKEL_CODE_ATTEMPTS", default=10, least=1)
+CODE_ATTEMPTS_MINUTES = env.int("SCHAKEL_CODE_ATTEMPTS_MINUTES", default=15, least=1)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -203,13 +210,38 @@ CSRF_FAILURE_VIEW = "schakel.web.views.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# Whoever looks whether the site is well asks the machine itself, without HTTPS.
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^livez$"]
+# W021: a place on the browsers' preload list binds every other site of the domain. The domain's owner
+# asks for that, not this software.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+LOG_LEVEL = env.choice(
+    "SCHAKEL_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="WARNING"
+)
+LOG_FORMAT = env.choice("SCHAKEL_LOG_FORMAT", ("text", "json"), default="text")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("SCHAKEL_LOG_LEVEL", default="WARNING")},
+    "filters": {"private": {"()": "schakel.web.operating.logs.Private"}},
+    "formatters": {
+        "text": {"()": "schakel.web.operating.logs.Text"},
+        "json": {"()": "schakel.web.operating.logs.Json"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["private"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # Django gives these handlers of their own, which print addresses: one way out only.
+    "loggers": {
+        name: {"handlers": [], "propagate": True}
+        for name in ("django", "django.server", "gunicorn.error", "gunicorn.access")
+    },
 }
+ACCESSIBILITY = {}

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from schakel.web import views
+from schakel.web.operating import urls as operating
 
 web = (
     [
@@ -13,14 +14,12 @@ web = (
         path("open-gegevens/", views.open_data, name="open-data"),
         path("reken-na/", views.recompute, name="recompute"),
         path("reken-na/schakel.pyz", views.recompute_file, name="recompute-file"),
-        path("toegankelijkheid/", views.accessibility, name="accessibility"),
-        path("privacy/", views.privacy, name="privacy"),
         path("hulp/", views.help_page, name="help"),
         path("taal/", views.language, name="language"),
         path("inloggen/", views.login, name="login"),
         path("uitloggen/", views.logout, name="logout"),
         path("rol/", views.role, name="role"),
-        path("healthz", views.healthz, name="healthz"),
+        *operating.urlpatterns,
     ],
     "web",
 )
