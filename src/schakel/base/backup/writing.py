@@ -65,6 +65,7 @@ def _one_moment() -> Iterator[None]:
     if connection.in_atomic_block:
         yield
         return
+    connection.ensure_connection()
     sqlite = connection.vendor == "sqlite"
     was = getattr(connection, "transaction_mode", None)
     if sqlite:
