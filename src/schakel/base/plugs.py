@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -72,6 +72,24 @@ class PersonalData:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """One kind of personal data as the privacy page says it: what, why, on what ground, for whom.
+
+    `until` says how long, in words; with `norm` it holds `%(term)s`, and `clean(before)` throws away
+    what is older and returns how many rows that were. A job calls it once a day.
+    """
+
+    what: Any
+    why: Any
+    ground: Any
+    seen_by: Any
+    until: Any
+    norm: str = ""
+    clean: Callable[[datetime], int] | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class OpenDataSet:
     """A set anyone may download: its name, what is in it, the URL name, the licence."""
 
@@ -95,6 +113,7 @@ agenda_sources: Plug[Any] = Plug("agenda_sources")
 map_layers: Plug[Any] = Plug("map_layers")
 worklist_sources: Plug[Any] = Plug("worklist_sources")
 personal_data: Plug[PersonalData] = Plug("personal_data")
+retention: Plug[Kept] = Plug("retention")
 open_data: Plug[OpenDataSet] = Plug("open_data")
 dossier_kinds: Plug[DossierKind] = Plug("dossier_kinds")
 navigation: Plug[MenuWord] = Plug("navigation")

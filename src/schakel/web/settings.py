@@ -183,6 +183,12 @@ CONTACT = {
     "phone": env.str("SCHAKEL_CONTACT_PHONE", default=""),
 }
 
+# The statement in the national register, and the status that it gives; empty is said to be empty.
+ACCESSIBILITY = {
+    "url": env.str("SCHAKEL_ACCESSIBILITY_URL", default=""),
+    "status": env.choice("SCHAKEL_ACCESSIBILITY_STATUS", ("A", "B", "C", "D", "E", ""), default=""),
+}
+
 _SELF = ["'self'"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -244,4 +250,3 @@ LOGGING = {
         for name in ("django", "django.server", "gunicorn.error", "gunicorn.access")
     },
 }
-ACCESSIBILITY = {}
