@@ -1,5 +1,6 @@
 """Settings from the environment: a wrong value is one sentence that names the setting, not a traceback."""
 
+import warnings
 from typing import Any
 
 import environ
@@ -41,7 +42,8 @@ class Environment(environ.Env):
     def database(self, var: str) -> dict[str, Any]:
         """The database that a URL names; the URL itself holds a password and is not repeated."""
         try:
-            found = dict(self.db_url_config(self.str(var)))
+            with warnings.catch_warnings(action="ignore"):
+                found = dict(self.db_url_config(self.str(var)))
         except (ValueError, KeyError, environ.ImproperlyConfigured):
             found = {}
         if not found.get("ENGINE") or not found.get("NAME"):

@@ -1,15 +1,20 @@
-"""`schakel people`: give somebody an account and a role, so that a new site has its first official."""
+"""`schakel people`: give somebody an account and a role, hand over what is kept of them, erase it."""
 
 import argparse
+import json
 import sys
 from getpass import getpass
+from typing import TYPE_CHECKING
 
-HELP = "give somebody an account and a role"
+if TYPE_CHECKING:
+    from schakel.people.models import Person
+
+HELP = "give somebody a role, export their data, erase them"
 NEEDS_DJANGO = True
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="role")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="role|export|erase")
     role = verbs.add_parser(
         "role", help="an account, when there is none yet, and a role from today"
     )
@@ -23,9 +28,52 @@ def configure(parser: argparse.ArgumentParser) -> None:
     role.add_argument("--municipality", required=True, metavar="NAME")
     role.add_argument("--area", default="", metavar="CODE", help="only for this area")
     role.add_argument("--data", metavar="DIR", help="where the data of this installation is")
+    export = verbs.add_parser("export", help="everything that is kept of a person, as JSON")
+    erase = verbs.add_parser("erase", help="take a person out of everything that is kept")
+    for verb in (export, erase):
+        verb.add_argument("email", metavar="EMAIL")
+        verb.add_argument("--data", metavar="DIR", help="where the data of this installation is")
+    erase.add_argument("--sure", action="store_true", help="yes: this cannot be undone")
 
 
 def run(args: argparse.Namespace) -> int:
+    return {"role": _role, "export": _export, "erase": _erase}[args.verb](args)
+
+
+def _export(args: argparse.Namespace) -> int:
+    from schakel.web.operating import privacy
+
+    data = privacy.export(_known(args.email))
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _erase(args: argparse.Namespace) -> int:
+    from schakel.base.actor import Actor
+    from schakel.base.exceptions import InputRefused
+    from schakel.web.operating import privacy
+
+    person = _known(args.email)
+    if not args.sure:
+        raise InputRefused(
+            f"{args.email}: dit kan niet terug. Bewaar eerst `schakel people export`, en zet --sure erbij."
+        )
+    privacy.erase(Actor.system(), person)
+    print(f"{args.email}: weggehaald.")
+    return 0
+
+
+def _known(email: str) -> "Person":
+    from schakel.base.exceptions import InputRefused
+    from schakel.people import queries
+
+    person = queries.by_email(email)
+    if person is None:
+        raise InputRefused(f"{email}: er is geen account met dit e-mailadres.")
+    return person
+
+
+def _role(args: argparse.Namespace) -> int:
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email

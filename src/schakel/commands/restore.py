@@ -25,6 +25,7 @@ def run(args: argparse.Namespace) -> int:
     from schakel.base import backup
     from schakel.base.exceptions import InputRefused
     from schakel.journal import queries as journal
+    from schakel.web.operating import privacy
 
     path = Path(args.file)
     if args.file != "-" and not path.is_file():
@@ -37,6 +38,7 @@ def run(args: argparse.Namespace) -> int:
         else:
             with path.open("rb") as source:
                 done = backup.restore(source, replace=args.replace)
+        erased = privacy.erase_again()
         after = str(journal.head() or "")
     except OSError as error:
         raise InputRefused(f"{error.filename}: {error.strerror}. Nothing was changed.") from None
@@ -46,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
             "Stop the site first, and restore as the owner of the tables (MIGRATE_DATABASE_URL)."
         ) from None
     print(f"{done.rows} rows, {done.files} files, as they were at {done.at}.")
+    if erased:
+        print(f"{erased} people who were erased after this backup are erased again.")
     if before and before != after:
         # Entries may be gone now; who kept a head can see so, and is told.
         print(f"The journal was at {before}. It is now at {after or 'nothing'}. Say so in public.")

@@ -10,6 +10,7 @@ class WebConfig(AppConfig):
         from datetime import timedelta
 
         from django.conf import settings
+        from django.utils.text import format_lazy
 
         from schakel.base import jobs
         from schakel.base.plugs import (
@@ -48,7 +49,7 @@ class WebConfig(AppConfig):
                 why=_("Om niet bij elke pagina te vragen wie u bent."),
                 ground=task,
                 seen_by=_("Niemand"),
-                until=_("Tot u uitlogt, en anders %(days)s dagen") % {"days": days},
+                until=format_lazy(_("Tot u uitlogt, en anders {days} dagen"), days=days),
                 clean=sessions.clean,
                 order=11,
             ),
