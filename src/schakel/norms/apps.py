@@ -5,9 +5,11 @@ from django.db.models.signals import post_migrate
 
 
 def _load(**kwargs: Any) -> None:
+    from schakel.base.triggers import forwards
     from schakel.norms.services import load_shipped
 
-    load_shipped()
+    if forwards(**kwargs):
+        load_shipped()
 
 
 class NormsConfig(AppConfig):
