@@ -41,7 +41,9 @@ CLASSIFIERS = {
     "GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0-only",
 }
 # Read by a person where what the package declares cannot be read by a program.
-READ = {"qrcode": "BSD-3-Clause AND MIT"}  # its LICENSE file: the second is of the code it grew from
+READ = {
+    "qrcode": "BSD-3-Clause AND MIT"
+}  # its LICENSE file: the second is of the code it grew from
 LICENSING = get_spdx_licensing()
 
 

@@ -2,12 +2,12 @@
 
 import json
 import os
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 _pages: dict[tuple[str, int, str], int] = {}
 _without_page: set[str] = set()
@@ -44,7 +44,7 @@ def write() -> None:
     if not target or not _pages:
         return
     told = {
-        "day": date.today().isoformat(),
+        "day": timezone.localdate().isoformat(),
         "tools": sorted(_tools),
         "pages": [
             {"name": name, "width": width, "language": language, "faults": found}

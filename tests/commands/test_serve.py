@@ -13,9 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.conftest import ROOT
 
+# These start programs of their own, on SQLite; a second time on PostgreSQL would tell nothing new.
+once = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="run once, with the suite on SQLite"
+)
 SCHAKEL = [sys.executable, "-m", "schakel.commands.main"]
 
 
@@ -51,7 +56,11 @@ def test_a_database_that_is_away_is_refused_in_one_sentence(tmp_path):
 @pytest.fixture
 def site(tmp_path):
     """A new site of one's own: migrated and served; ends by being told to stop."""
-    environment = {**surroundings(tmp_path), "SCHAKEL_LOG_LEVEL": "INFO", "SCHAKEL_LOG_FORMAT": "json"}
+    environment = {
+        **surroundings(tmp_path),
+        "SCHAKEL_LOG_LEVEL": "INFO",
+        "SCHAKEL_LOG_FORMAT": "json",
+    }
     subprocess.run([*SCHAKEL, "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -134,6 +143,7 @@ def test_a_new_site_serves_its_pages_with_their_style_and_stops_when_told(site):
     assert "127.0.0.1" not in site.log.read_text()
 
 
+@once
 def test_a_worker_that_dies_is_started_again(site):
     fetch(site.address, site.process)
     site.until_well()
@@ -149,6 +159,7 @@ def test_a_worker_that_dies_is_started_again(site):
     site.until_well()
 
 
+@once
 def test_when_the_web_dies_the_site_stops_and_says_so(site):
     fetch(site.address, site.process)
     os.kill(site.parts()["gunicorn"], signal.SIGKILL)

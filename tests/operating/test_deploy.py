@@ -25,7 +25,9 @@ PRODUCTION = {
 
 
 def run(folder, *arguments, **more):
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("SCHAKEL_")}
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith("SCHAKEL_")
+    }
     return subprocess.run(
         [sys.executable, "-m", "schakel.commands.main", *arguments],
         cwd=ROOT,
@@ -73,7 +75,9 @@ def test_on_postgresql_with_two_roles_it_is_clean():
         cursor.execute(f"DROP ROLE IF EXISTS {role}")
         cursor.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'los'")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
-        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
+        cursor.execute(
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
+        )
     try:
         done = run(
             "/tmp",

@@ -74,7 +74,9 @@ def everywhere(text: str) -> list[str]:
 def test_every_table_about_persons_belongs_to_an_app_that_hands_over_and_erases():
     """Also those of other packages: their app of ours, or themselves, must have registered."""
     known = {label for label, _ in personal_data.items()}
-    ours = {field.model for field in about_persons() if field.model.__module__.startswith("schakel.")}
+    ours = {
+        field.model for field in about_persons() if field.model.__module__.startswith("schakel.")
+    }
     assert {model._meta.app_label for model in ours | {Person}} <= known
 
 
@@ -207,7 +209,11 @@ def test_sessions_and_tasks_and_progress_go_when_their_time_is_over(client, town
     long_ago = timezone.now() - timedelta(days=31)
     Progress.objects.update(started=long_ago)
     young = Progress.objects.create(title="vandaag", total=1)
-    for status, moment in (("SUCCESSFUL", long_ago), ("SUCCESSFUL", timezone.now()), ("READY", None)):
+    for status, moment in (
+        ("SUCCESSFUL", long_ago),
+        ("SUCCESSFUL", timezone.now()),
+        ("READY", None),
+    ):
         DBTaskResult.objects.create(
             status=status, finished_at=moment, args_kwargs={"args": [], "kwargs": {}},
             task_path="x", backend_name="default", queue_name="default",
@@ -223,7 +229,9 @@ def test_sessions_and_tasks_and_progress_go_when_their_time_is_over(client, town
 def test_a_kind_that_cannot_be_cleaned_does_not_keep_the_others(monkeypatch, town):
     kept = retention.get("web.sessions")
     monkeypatch.setitem(
-        retention._items, "web.sessions", type(kept)(**{**vars(kept), "clean": lambda before: 1 / 0})
+        retention._items,
+        "web.sessions",
+        type(kept)(**{**vars(kept), "clean": lambda before: 1 / 0}),
     )
     from schakel.base.models import Progress
 
@@ -238,9 +246,7 @@ def unused(town, settings):
     """A resident who was last here almost two years ago."""
     settings.DEFAULT_FROM_EMAIL = "site@gemeente.example"
     resident = town.persons["resident"]
-    Person.objects.filter(pk=resident.pk).update(
-        last_login=timezone.now() - timedelta(days=705)
-    )
+    Person.objects.filter(pk=resident.pk).update(last_login=timezone.now() - timedelta(days=705))
     return resident
 
 

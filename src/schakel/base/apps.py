@@ -19,8 +19,10 @@ class BaseConfig(AppConfig):
             "base.attempts",
             Kept(
                 what=_("Dat iemand te vaak een foute code of een fout wachtwoord gaf"),
-                why=_("Om raden te stoppen. Wij bewaren geen adres van het apparaat, wel een kenmerk "
-                      "dat elke dag verandert."),
+                why=_(
+                    "Om raden te stoppen. Wij bewaren geen adres van het apparaat, wel een kenmerk "
+                    "dat elke dag verandert."
+                ),
                 ground=_("Een taak van algemeen belang (AVG, artikel 6, lid 1, onder e)"),
                 seen_by=_("Niemand"),
                 until=_("Een kwartier, tenzij de beheerder een andere tijd koos"),

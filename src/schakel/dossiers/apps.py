@@ -18,8 +18,10 @@ class DossiersConfig(AppConfig):
             self.label,
             Kept(
                 what=_("Wat u in uw rol deed, zoals een ronde openen of een besluit opschrijven"),
-                why=_("Om te kunnen nagaan hoe een besluit tot stand kwam. "
-                      "Het openbare logboek noemt uw functie, nooit uw naam."),
+                why=_(
+                    "Om te kunnen nagaan hoe een besluit tot stand kwam. "
+                    "Het openbare logboek noemt uw functie, nooit uw naam."
+                ),
                 ground=_("Een taak van algemeen belang (AVG, artikel 6, lid 1, onder e)"),
                 seen_by=_("U, en de beheerder van deze site"),
                 until=_("Uw naam staat erbij tot u uw account weghaalt. De handeling zelf blijft."),

@@ -29,8 +29,10 @@ class VoiceConfig(AppConfig):
                 why=_("Om elke code één keer te laten tellen."),
                 ground=_("Een taak van algemeen belang (AVG, artikel 6, lid 1, onder e)"),
                 seen_by=_("Niemand; alleen het aantal is openbaar"),
-                until=_("Zo lang als de uitslag te controleren moet zijn. "
-                        "Er staat niets in dat naar u wijst."),
+                until=_(
+                    "Zo lang als de uitslag te controleren moet zijn. "
+                    "Er staat niets in dat naar u wijst."
+                ),
                 order=30,
             ),
         )

@@ -71,8 +71,10 @@ class WebConfig(AppConfig):
             "web.log",
             Kept(
                 what=_("Welke pagina's gevraagd zijn, hoe lang dat duurde en wat er misging"),
-                why=_("Om de site aan de praat te houden. Uw naam, adres, zoekwoord en apparaat "
-                      "staan er niet in."),
+                why=_(
+                    "Om de site aan de praat te houden. Uw naam, adres, zoekwoord en apparaat "
+                    "staan er niet in."
+                ),
                 ground=task,
                 seen_by=_("De beheerder van deze site"),
                 until=_("Zo lang als de beheerder dat instelt. Het zijn geen gegevens over u."),

@@ -6,7 +6,6 @@ import gzip
 import json
 import shutil
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -14,7 +13,7 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.core.management.color import no_style
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from schakel import __version__
 from schakel.base import triggers

@@ -42,7 +42,9 @@ def is_shipped(model: Model) -> bool:
 
 def columns(model: Model) -> list[Any]:
     """The stored fields; what the database computes itself it computes again."""
-    return [field for field in model._meta.concrete_fields if not getattr(field, "generated", False)]
+    return [
+        field for field in model._meta.concrete_fields if not getattr(field, "generated", False)
+    ]
 
 
 def lines(model: Model) -> Iterator[bytes]:
@@ -133,4 +135,6 @@ def migrations() -> dict[str, list[str]]:
 
 def key_fingerprint(key: str = "") -> str:
     """Shows whether two installations have the same secret key, and nothing of the key."""
-    return salted_hmac("schakel.base.backup", "key", key or settings.SECRET_KEY, algorithm="sha256").hexdigest()[:16]
+    return salted_hmac(
+        "schakel.base.backup", "key", key or settings.SECRET_KEY, algorithm="sha256"
+    ).hexdigest()[:16]

@@ -45,7 +45,12 @@ def write(out: IO[bytes]) -> dict[str, int]:
         )
         with _one_moment():
             for model in tables.kept():
-                put({"table": model._meta.db_table, "columns": [f.column for f in tables.columns(model)]})
+                put(
+                    {
+                        "table": model._meta.db_table,
+                        "columns": [f.column for f in tables.columns(model)],
+                    }
+                )
                 of_table, rows = sha256(), 0
                 for row in tables.lines(model):
                     put(row)

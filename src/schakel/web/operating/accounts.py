@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from schakel.base import clock
@@ -50,7 +50,9 @@ def _warn(since: datetime) -> int:
         # Nobody can be told, so nobody loses an account.
         return 0
     told = 0
-    for person in _unused(since).exclude(pk__in=AccountWarning.objects.values("person"))[:_MOST_A_DAY]:
+    for person in _unused(since).exclude(pk__in=AccountWarning.objects.values("person"))[
+        :_MOST_A_DAY
+    ]:
         try:
             with transaction.atomic():
                 AccountWarning.objects.create(person=person, at=clock.now())

@@ -19,7 +19,11 @@ def site_is_ready(app_configs: Any, **_: Any) -> list[CheckMessage]:
             )
         )
     for name, value, what in (
-        ("SCHAKEL_CONTACT_EMAIL", settings.CONTACT["email"], "There is no security.txt, and no help"),
+        (
+            "SCHAKEL_CONTACT_EMAIL",
+            settings.CONTACT["email"],
+            "There is no security.txt, and no help",
+        ),
         ("SCHAKEL_MAIL_FROM", settings.DEFAULT_FROM_EMAIL, "Mail has no sender"),
     ):
         if not value:

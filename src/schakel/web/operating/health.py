@@ -55,9 +55,7 @@ def _worker() -> bool:
     """Some worker takes the returning jobs: each was taken before, and none is long overdue."""
     rows = DueJob.objects.filter(name__in=[name for name, _ in jobs.items()])
     first = rows.aggregate(first=Min("due"))["first"]
-    return (
-        rows.count() == len(jobs.items()) and first is not None and first > timezone.now() - LATE
-    )
+    return rows.count() == len(jobs.items()) and first is not None and first > timezone.now() - LATE
 
 
 def _disk() -> bool:

@@ -18,7 +18,9 @@ from gunicorn.glogging import Logger
 
 from schakel.journal import privacy
 
-_ADDRESS = re.compile(r"(?<![\w:.])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)")
+_ADDRESS = re.compile(
+    r"(?<![\w:.])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)"
+)
 _QUERY = re.compile(r"(?<=[\w/.-])\?[^\s'\"]+")
 # What PostgreSQL tells of a row that it refused: "Key (email)=(...) already exists."
 _VALUES = re.compile(r"\)=\(.*?\)(?= |$)", re.DOTALL)

@@ -40,7 +40,9 @@ def request_line(get_response: Handler) -> Handler:
             "ms": ms,
             "queries": asked,
         }
-        logger.info("%(method)s %(page)s %(status)s %(ms)s ms, %(queries)s queries", values, extra=values)
+        logger.info(
+            "%(method)s %(page)s %(status)s %(ms)s ms, %(queries)s queries", values, extra=values
+        )
         return response
 
     return middleware

@@ -61,7 +61,11 @@ def kept_today() -> list[dict[str, Any]]:
 
 
 def _until(kept: Kept) -> str:
-    return str(kept.until) % {"term": cleaning.term_in_words(kept.norm)} if kept.norm else str(kept.until)
+    return (
+        str(kept.until) % {"term": cleaning.term_in_words(kept.norm)}
+        if kept.norm
+        else str(kept.until)
+    )
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -91,7 +95,9 @@ def _section(label: str, data: dict[str, Any]) -> Section:
 def _pairs(item: Any) -> list[tuple[Any, str]]:
     if not isinstance(item, dict):
         return [("", _said("", item))]
-    return [(_word(key), _said(key, value)) for key, value in item.items() if value not in (None, "")]
+    return [
+        (_word(key), _said(key, value)) for key, value in item.items() if value not in (None, "")
+    ]
 
 
 def _word(key: str) -> Any:
@@ -130,7 +136,10 @@ def erase(actor: Actor, person: Person) -> int:
     touched = sum(plug.erase(actor, person) for _label, plug in reversed(personal_data.items()))
     own = actor.person is not None and actor.person.pk == person.pk
     dossiers.record(
-        Actor.system(), None, "people.erase", facts={"asked by": "the person" if own else "an office"}
+        Actor.system(),
+        None,
+        "people.erase",
+        facts={"asked by": "the person" if own else "an office"},
     )
     gone = person.pk
     transaction.on_commit(lambda: _remember(gone))

@@ -19,9 +19,7 @@ def clean(before: datetime) -> int:
 def personal_data(person: Person) -> dict[str, object]:
     warned = AccountWarning.objects.filter(person=person).first()
     return {
-        "signed_in": [
-            {"until": session.expire_date.isoformat()} for session in _of(person)
-        ],
+        "signed_in": [{"until": session.expire_date.isoformat()} for session in _of(person)],
         "warned_about_removal": warned.at.isoformat() if warned else None,
     }
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from schakel.base import clock
 from schakel.people.models import Person
-from schakel.web.operating import accessibility_report, health, privacy as personal
+from schakel.web.operating import accessibility_report, health
+from schakel.web.operating import privacy as personal
 
 _SECURITY_TXT_DAYS = 90
 
@@ -101,9 +102,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     contact = settings.CONTACT["email"]
     if not contact:
         raise Http404("SCHAKEL_CONTACT_EMAIL is not set")
-    until = datetime.combine(
-        clock.today() + timedelta(days=_SECURITY_TXT_DAYS), time(), tzinfo=UTC
-    )
+    until = datetime.combine(clock.today() + timedelta(days=_SECURITY_TXT_DAYS), time(), tzinfo=UTC)
     lines = [
         f"Contact: mailto:{contact}",
         f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
