@@ -366,3 +366,62 @@ def test_every_kind_of_value_is_read_as_it_was_spelled(value):
 def test_a_value_that_is_no_spelling_is_refused():
     with pytest.raises(ValueError):
         tables.read({"pickle": base64.b64encode(b"x").decode()})
+
+
+def test_neither_way_takes_memory_for_all_rows(db, media, tmp_path):
+    """Ten times the rows, about the same memory."""
+    import tracemalloc
+
+    from schakel.base.models import Progress
+
+    peaks = []
+    for rows in (2_000, 20_000):
+        Progress.objects.bulk_create(
+            (Progress(title="t" * 150, total=n) for n in range(rows)), batch_size=500
+        )
+        tracemalloc.start()
+        with (tmp_path / f"{rows}").open("wb") as out:
+            backup.write(out)
+        with (tmp_path / f"{rows}").open("rb") as source:
+            backup.restore(source, replace=True)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    small, large = peaks
+    assert large < 1.5 * small + 2_000_000, peaks
+
+
+def test_a_restore_that_is_killed_leaves_an_empty_installation(town, media, tmp_path):
+    import signal
+    import sqlite3
+    import time
+
+    file = kept()
+    folder = tmp_path / "elsewhere"
+    environment = {
+        **os.environ,
+        "DATABASE_URL": "",
+        "SCHAKEL_DATA_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "schakel.web.settings",
+    }
+    restoring = subprocess.Popen(
+        [sys.executable, "-m", "schakel.commands.main", "restore", "-"],
+        cwd=ROOT, env=environment, stdin=subprocess.PIPE,
+    )  # fmt: skip
+    restoring.stdin.write(file[:-20])
+    restoring.stdin.flush()
+    # Its folder for files is made once all rows are in.
+    until = time.monotonic() + 60
+    while not (folder / "files.restoring").exists():
+        assert restoring.poll() is None and time.monotonic() < until
+        os.sched_yield()
+    restoring.send_signal(signal.SIGKILL)
+    restoring.wait()
+    restoring.stdin.close()
+    with sqlite3.connect(folder / "schakel.sqlite3") as left:
+        assert left.execute("SELECT count(*) FROM people_person").fetchone() == (0,)
+        assert left.execute("SELECT count(*) FROM journal_entry").fetchone() == (0,)
+        ours = left.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone()
+        assert ours == (len(triggers.declared("sqlite")),)
+    assert not (folder / "files").exists()
+    run(folder, "restore", "-", stdin=file)
+    assert rows_of(run(folder, "backup", "-")) == rows_of(file)

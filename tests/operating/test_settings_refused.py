@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from schakel.base.environment import Environment, SettingRefused
+from schakel.web.environment import Environment, SettingRefused
 from tests.conftest import ROOT
 
 WRONG = [

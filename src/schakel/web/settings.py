@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from schakel.base.environment import Environment, SettingRefused
+from schakel.web.environment import Environment, SettingRefused
 
 env = Environment()
 

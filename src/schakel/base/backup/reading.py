@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management.color import no_style
 from django.db import IntegrityError, connection, transaction
@@ -141,7 +142,7 @@ def _drop_triggers() -> None:
 
 def _empty() -> None:
     present = set(connection.introspection.table_names())
-    passing = {tables.apps.get_model(label)._meta.db_table for label in tables.PASSING}
+    passing = {apps.get_model(label)._meta.db_table for label in tables.PASSING}
     names = {model._meta.db_table for model in tables.kept()} | passing
     with connection.cursor() as cursor:
         for name in sorted(names & present):

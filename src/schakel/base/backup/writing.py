@@ -71,11 +71,11 @@ def _one_moment() -> Iterator[None]:
         yield
         return
     connection.ensure_connection()
-    sqlite = connection.vendor == "sqlite"
+    sqlite: Any = connection if connection.vendor == "sqlite" else None
     was = getattr(connection, "transaction_mode", None)
     if sqlite:
         # Ours otherwise begins by taking the pen.
-        connection.transaction_mode = "DEFERRED"
+        sqlite.transaction_mode = "DEFERRED"
     try:
         with transaction.atomic():
             if not sqlite:
@@ -84,7 +84,7 @@ def _one_moment() -> Iterator[None]:
             yield
     finally:
         if sqlite:
-            connection.transaction_mode = was
+            sqlite.transaction_mode = was
 
 
 def _files() -> Iterator[Path]:
