@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -122,6 +123,31 @@ def plain_static_files() -> Iterator[None]:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
         yield
+
+
+# --- signing in ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def force_login_in_two_steps() -> Iterator[None]:
+    """`client.force_login(person)` skips the pages of signing in, not what they leave in a session:
+    an official is somebody who signed in with two steps. tests/accounts goes through the pages."""
+    from django.test import Client
+
+    from tests.signing_in import two_steps
+
+    forced = Client.force_login
+
+    def force_login(client: Client, user: Any, backend: str | None = None) -> None:
+        forced(client, user, backend)
+        session = client.session
+        session.update(two_steps(user))
+        session.save()
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(Client, "force_login", force_login)
+    yield
+    patch.undo()
 
 
 # --- append-only tables -------------------------------------------------------------------------

@@ -6,6 +6,7 @@ the words of the interface.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -17,10 +18,13 @@ from schakel.base.models import Progress
 from schakel.funding import services as funding
 from schakel.funding.models import Round
 from schakel.funding.services import ProjectSpec
+from schakel.norms import services as norms
+from schakel.norms.models import Deviation
 from schakel.people import services as people
-from schakel.people.models import Party, Person, Role
+from schakel.people.models import Behalf, Mandate, Membership, Party, Person, Role
 from schakel.people.queries import actor_for
 from schakel.voice import services as voice
+from schakel.web.accounts import services as accounts
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,13 @@ class World:
     advised: Round
     code: str
     progress: Progress
+    party: Party
+    seat: Membership
+    invitation: people.Issued
+    mandate: Mandate
+    behalf: Behalf
+    join: str
+    deviation: Deviation
 
 
 def build(marked: bool = False) -> World:
@@ -62,14 +73,51 @@ def build(marked: bool = False) -> World:
         (Role.OFFICIAL, municipality, "official"),
         (Role.OFFICIAL, elsewhere, "official_elsewhere"),
         (Role.COUNCIL, municipality, "council"),
+        (Role.ADMIN, municipality, "admin"),
+        (Role.DESK, municipality, "desk"),
+        (None, None, "twice"),
     ]:
         person = people.add_person(system, email=f"{key}@voorbeeld.example", name=word(key))
+        accounts.vouch(system, person)
         persons[key] = person
         if role:
             held = people.give_role(system, person=person, party=party, role=role, starts=start)
             actors[key] = actor_for(held)
     official = actors["official"]
     now = timezone.now()
+    persons["board"] = people.add_person(
+        system, email="board@voorbeeld.example", name=word("board")
+    )
+    party = people.add_party(
+        system,
+        name=word("Stichting Proefhuis"),
+        kind=Party.Kind.FOUNDATION,
+        corner=Party.Corner.COMMUNITY,
+        municipality=municipality,
+        area=district,
+        description=word("Een huis voor de wijk."),
+    )
+    seat = people.give_role(
+        system, person=persons["board"], party=party, role=Role.BOARD, starts=start
+    )
+    actors["board"] = actor_for(seat)
+    invitation = people.invite(
+        actors["board"], party=party, role=Role.MEMBER, email="nieuw@voorbeeld.example"
+    )
+    mandate = people.give_mandate(
+        actors["admin"],
+        party=municipality,
+        role=Role.OFFICIAL,
+        subject="funding.round",
+        giver=word("college"),
+        source=word("Mandaatbesluit 2026"),
+        starts=start,
+    )
+    behalf = people.begin_behalf(actors["desk"], name=word("Iemand"), channel="desk", consent=True)
+    joined = people.ask_person_merge(
+        Actor(person=persons["resident"], party=None, role="resident"), persons["twice"].email
+    )
+    assert joined is not None
     pot = funding.create_pot(
         official,
         name=word("Buurtgeld"),
@@ -137,5 +185,21 @@ def build(marked: bool = False) -> World:
         decided=finished[0],
         advised=finished[1],
         code=issued[0].code,
+        party=party,
+        seat=seat,
+        invitation=invitation,
+        mandate=mandate,
+        behalf=behalf,
+        join=joined.token,
+        deviation=norms.deviate(
+            official,
+            "privacy.minimum_count",
+            value=Decimal(20),
+            area=district.code,
+            starts=clock.today(),
+            ends=clock.today() + timedelta(days=365),
+            reason=word("Hier wonen weinig mensen."),
+            approver=word("College van Proefdam"),
+        ),
         progress=Progress.objects.create(title=word("bestand.pb"), party=municipality.id, total=10),
     )

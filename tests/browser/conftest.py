@@ -28,6 +28,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import world
 from tests.browser import report as _report
+from tests.signing_in import two_steps
 from tests.world import World
 
 FLAGS = (
@@ -50,8 +51,9 @@ class Site:
         """A session for this person, as the sign-in page would make it."""
         session = SessionStore()
         session[SESSION_KEY] = str(person.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session.update(two_steps(person))
         session.save()
         assert session.session_key
         context.add_cookies(

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
 
 from schakel.people.models import Membership, Person
 from tests.factories.areas import AreaFactory
@@ -32,11 +34,49 @@ def test_a_new_account_with_a_role_can_sign_in(schakel, client, municipality):
         0,
         "ambtenaar@voorbeeld.example: Medewerker, Gemeente Lindendam\n",
     )
-    answer = client.post(
-        "/inloggen/", {"username": "ambtenaar@voorbeeld.example", "password": PASSWORD.strip()}
-    )
-    assert answer.status_code == 302
-    assert "Medewerker, Gemeente Lindendam" in client.get("/privacy/").content.decode()
+    assert signs_in(client)
+    # The role waits for a second step; the page of security says so.
+    page = client.get("/account/beveiliging/").content.decode()
+    assert "Medewerker, Gemeente Lindendam" in page
+
+
+def signs_in(client, password="een zin die niemand raadt", email="ambtenaar@voorbeeld.example"):
+    answer = client.post("/inloggen/wachtwoord/", {"login": email, "password": password})
+    return answer.status_code == 302 and answer["Location"] == "/account/beveiliging/"
+
+
+def test_a_new_account_with_an_invitation_chooses_its_own_password(schakel, client, municipality):
+    done = role(schakel, "--name", "Ambtenaar", "--invite", "link", stdin="")
+    assert done.code == 0
+    link = done.out.splitlines()[-1]
+    assert link.startswith("http://127.0.0.1:8000/inloggen/wachtwoord/nieuw/") and "@" not in link
+    form = client.get(link.removeprefix("http://127.0.0.1:8000"))["Location"]
+    new = "weer een heel lange zin"
+    assert client.post(form, {"password1": new, "password2": new}).status_code == 302
+    client.post("/uitloggen/")
+    assert signs_in(client, new)
+    client.post("/uitloggen/")
+    page = client.get(link.removeprefix("http://127.0.0.1:8000")).content.decode()
+    assert "Deze link werkt niet meer" in page
+
+
+def test_an_invitation_can_be_mailed(schakel, settings, municipality):
+    settings.CSRF_TRUSTED_ORIGINS = ["https://buurt.example"]
+    done = role(schakel, "--name", "Ambtenaar", "--invite", "mail", stdin="")
+    assert done.code == 0 and "http" not in done.out
+    (letter,) = mail.outbox
+    assert letter.to == ["ambtenaar@voorbeeld.example"]
+    assert "https://buurt.example/inloggen/wachtwoord/nieuw/" in letter.body
+    assert "Medewerker, Gemeente Lindendam" in letter.body
+
+
+def test_who_lost_the_second_step_gets_rid_of_it(schakel, municipality):
+    role(schakel, "--name", "Ambtenaar")
+    person = Person.objects.get()
+    Authenticator.objects.create(user=person, type="totp", data={"secret": "x"})
+    done = schakel("people", "second-step", "Ambtenaar@voorbeeld.example", "--forget")
+    assert (done.code, Authenticator.objects.count()) == (0, 0)
+    assert schakel("people", "second-step", "niemand@voorbeeld.example", "--forget").code == 2
 
 
 def test_a_second_time_adds_nothing(schakel, municipality):

@@ -48,3 +48,21 @@ def official(party: Party | None = None, **more: object) -> Actor:
     """An official of a municipality, as an actor."""
     extra = {"party": party} if party else {}
     return actor_for(MembershipFactory(**extra, **more))
+
+
+class PartyFactory(factory.django.DjangoModelFactory):
+    """A foundation in the corner of the community."""
+
+    class Meta:
+        model = Party
+
+    name = factory.Sequence(lambda n: f"Stichting Voorbeeld {n}")
+    kind = Party.Kind.FOUNDATION
+    corner = Party.Corner.COMMUNITY
+
+
+def runs(party: Party, **more: object) -> Actor:
+    """Somebody who runs a party: its board, or the administrator of a municipality."""
+    government = party.kind in (Party.Kind.MUNICIPALITY, Party.Kind.DEPARTMENT)
+    role = Role.ADMIN if government else Role.BOARD
+    return actor_for(MembershipFactory(party=party, role=role, **more))

@@ -8,6 +8,7 @@ from schakel.funding import services
 from schakel.journal.models import Entry
 from schakel.processes.models import Decision
 from tests.factories import funding as make
+from tests.pages import said
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +18,7 @@ OVERASKED = ((["1", "2"], 6), (["3"], 3), (["4"], 2), ([], 1))
 @pytest.mark.requirement("S2-036", breaks="schakel.funding.services.decide")
 def test_residents_decide_a_neighbourhood_budget_by_rules_declared_beforehand(client):
     round = make.prepared(ties="votes")
-    before = client.get(round.get_absolute_url()).content.decode()
+    before = said(client.get(round.get_absolute_url()))
     assert "Hier beslist: bewoners van de Molenwijk. De uitslag is bindend." in before
     assert "de meeste stemmen eerst. Dat stond vooraf vast." in before
 
@@ -25,7 +26,7 @@ def test_residents_decide_a_neighbourhood_budget_by_rules_declared_beforehand(cl
     decision = Decision.objects.get(process__dossier=decided.pk)
     assert decision.body == "bewoners van de Molenwijk"
     assert Entry.objects.filter(dossier=decided.pk, verb="round.decision").exists()
-    page = client.get(decided.get_absolute_url()).content.decode()
+    page = said(client.get(decided.get_absolute_url()))
     assert "Uitslag staat vast" in page
     assert "3 van de 4 plannen krijgen geld" in page
 
@@ -33,7 +34,7 @@ def test_residents_decide_a_neighbourhood_budget_by_rules_declared_beforehand(cl
 @pytest.mark.requirement("S4-023", breaks="schakel.funding.services.count")
 def test_an_over_asked_pot_is_divided_up_to_its_ceiling_with_a_published_ranking(client):
     round = make.decided(ballots=OVERASKED)
-    page = client.get(round.get_absolute_url()).content.decode()
+    page = said(client.get(round.get_absolute_url()))
     assert "Bewoners vroegen 2 keer zo veel als er was." in page
 
     data = client.get(reverse("funding:round_json", args=[round.dossier.short_id])).json()
@@ -54,8 +55,10 @@ def test_a_decision_has_a_plain_and_a_legal_text(client):
     assert decision.plain_text.startswith("3 van de 4 plannen krijgen geld")
     assert decision.legal_text.startswith("Onderwerp: verdeling van")
     assert "Regeling wijkbudget 2026" in decision.legal_text
-    page = client.get(round.get_absolute_url()).content.decode()
-    assert page.index("3 van de 4 plannen krijgen geld: samen") < page.index("De juridische tekst")
+    page = said(client.get(round.get_absolute_url()))
+    assert page.index("3 van de 4 plannen krijgen geld: samen") < page.index(
+        "In de woorden van de regels"
+    )
     assert "Overwegende dat" in page
 
 

@@ -13,6 +13,7 @@ from schakel.funding.models import ProjectResult
 from schakel.funding.services import ProjectSpec
 from schakel.journal import merkle
 from tests.factories import funding as make
+from tests.pages import said
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ SPACE = " "
 def text(client, round, **query):
     response = client.get(round.get_absolute_url(), query)
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return " ".join(said(response).split())
 
 
 def command_on(page):
@@ -282,3 +283,16 @@ def test_the_list_asks_few_queries_however_many_rounds(
         page = client.get(reverse("funding:list"))
     assert page.content.decode().count("<article") == min(25, number + 1)
     assert queries.public_rounds().count() == number + 1
+
+
+def test_an_english_reader_gets_the_english_summary_beside_the_dutch(client):
+    round = make.decided()
+    decision = round.dossier.process.decisions.get()
+    assert decision.english_summary
+    client.cookies["taal"] = "en"
+    for address in (round.get_absolute_url(), "/besluiten/"):
+        page = said(client.get(address))
+        assert decision.english_summary in page
+        assert decision.plain_text in page
+    client.cookies["taal"] = "nl"
+    assert decision.english_summary not in said(client.get(round.get_absolute_url()))

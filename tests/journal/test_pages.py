@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from schakel.journal import queries, services, verify
+from tests.pages import said
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def test_page_shows_the_newest_entries_the_head_and_the_command(client, post):
 
 
 def test_page_of_an_empty_journal_says_so(client):
-    assert "Er staat nog niets in het logboek." in client.get("/logboek/").content.decode()
+    assert "Er staat nog niets in het logboek." in said(client.get("/logboek/"))
 
 
 def test_page_needs_as_many_queries_for_a_thousand_rows(

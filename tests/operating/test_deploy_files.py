@@ -144,7 +144,7 @@ def test_what_the_steps_install_serves_a_site_that_is_well(machine, tmp_path):
     # Templates, translations and styles came along in the package, and nothing was written elsewhere.
     package = next((machine / "opt/schakel/lib").glob("python3.*/site-packages/schakel"))
     assert (package / "locale/en/LC_MESSAGES/django.mo").is_file()
-    assert (package / "norms/data/retention.toml").is_file()
+    assert (package / "norms/data/privacy.toml").is_file()
     assert (data / "schakel.sqlite3").is_file() and (data / "static").is_dir()
 
 

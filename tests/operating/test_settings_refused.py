@@ -20,6 +20,7 @@ WRONG = [
     ("SCHAKEL_ACCESSIBILITY_STATUS", "F", "Choose from A, B, C, D, E"),
     ("DATABASE_URL", "geheim-wachtwoord", "Write it as postgres://user:password@host:5432/name."),
     ("DATABASE_URL", "postgres://u:geheim@h:poort/", "Write it as postgres://"),
+    ("SCHAKEL_OIDC_ISSUER", "https://login.example", "set SCHAKEL_OIDC_CLIENT too."),
     ("SCHAKEL_DATA_DIR", "/dev/null/data", "Name another folder."),
 ]
 

@@ -26,8 +26,33 @@ def addresses(town: World) -> dict[str, str]:
     plan = town.preparing.projects.first().pk
     area = [town.area.code.lower(), town.area.slug]
     with_arguments = {
+        "account_reset_password_from_key": ["0", "over"],
+        "mfa_remove_webauthn": [1],
         "areas:detail": area,
         "areas:json": area,
+        "people:party": [town.party.address],
+        "people:json": [town.party.address],
+        "people:change": [town.party.address],
+        "people:end": [town.party.address],
+        "people:money": [town.party.address],
+        "people:merge": [town.party.address],
+        "people:roles": [town.party.address],
+        "people:invite": [town.party.address],
+        "people:change_role": [town.party.address, town.seat.pk],
+        "people:end_role": [town.party.address, town.seat.pk],
+        "people:uninvite": [town.party.address, town.invitation.invitation.pk],
+        "people:invitation": [town.invitation.token],
+        "people:leave": [town.seat.pk],
+        "people:named": [town.seat.pk],
+        "people:join_confirm": [town.join],
+        "people:end_mandate": [town.mandate.pk],
+        "people:desk_erase": [town.behalf.pk],
+        "norms:detail": ["awb.objection_weeks"],
+        "norms:json": ["awb.objection_weeks"],
+        "norms:verify": ["awb.objection_weeks"],
+        "norms:change": ["awb.objection_weeks"],
+        "norms:deviate": ["awb.objection_weeks"],
+        "norms:end": ["privacy.minimum_count", town.deviation.pk],
         "voice:code": [running],
         "voice:choice": [running],
         "voice:check": [running],
@@ -57,10 +82,12 @@ def pages(town: World) -> dict[str, str]:
     """Addresses of public pages, with a round in each of its states."""
     of_all = addresses(town)
     public = [name for name in of_all if name.split(":")[0] in {"areas", "journal"}]
+    public += ["norms:list", "norms:detail"]
     public += [
         "web:front", "web:decisions", "web:open-data", "web:recompute", "web:accessibility",
-        "web:privacy", "web:help", "web:login", "voice:list", "voice:code", "funding:list",
-        "funding:round", "funding:journal",
+        "web:privacy", "web:help", "web:words", "web:login", "voice:list", "voice:code", "funding:list",
+        "funding:round", "funding:journal", "people:list", "people:party", "people:mandates",
+        "people:invitation",
     ]  # fmt: skip
     found = {
         name: of_all[name]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from schakel.base.exceptions import InputRefused, NotAllowed, TooManyAttempts
 from schakel.web import middleware
 from tests.factories.people import MembershipFactory, PersonFactory
+from tests.pages import said
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +92,7 @@ def test_a_refusal_becomes_a_page_with_its_sentence(error, status):
     request = RequestFactory().get("/")
     response = middleware.refusals(lambda _: None).process_exception(request, error)
     assert response.status_code == status
-    assert str(error) in response.content.decode()
+    assert str(error) in said(response)
 
 
 def test_too_many_attempts_is_429_with_a_time():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.utils import translation
 
@@ -28,6 +28,12 @@ class Actor:
     channel: Channel = Channel.WEB
     on_behalf_of: Any | None = None
 
+    # What the journal says of help at a desk: that it was given, never to whom.
+    _HELPED: ClassVar[dict[Channel, str]] = {
+        Channel.DESK: ", aan de balie namens iemand",
+        Channel.PAPER: ", op papier namens iemand",
+    }
+
     @classmethod
     def visitor(cls) -> Self:
         return cls(person=None, party=None, role="visitor")
@@ -44,7 +50,8 @@ class Actor:
             label = str(self.role_label or self.role)
         if self.party is None:
             return {"system": "systeem", "visitor": "bezoeker"}.get(self.role, label)
-        return f"{self.party.name}, {label.lower()}"
+        through = self._HELPED.get(self.channel, "") if self.on_behalf_of is not None else ""
+        return f"{self.party.name}, {label.lower()}{through}"
 
     def via(self, channel: Channel) -> Self:
         return replace(self, channel=channel)

@@ -21,15 +21,19 @@ from schakel.base.models import FailedAttempt
 
 @dataclass(frozen=True)
 class Limit:
-    """`scope` names the place; `sentence` says what was tried too often, with `%(time)s`."""
+    """`scope` names the place; `sentence` says what was tried too often, with `%(time)s`.
+
+    `times` makes it wider: that many times the number of the settings.
+    """
 
     scope: str
     sentence: Any
+    times: int = 1
 
     def check(self, address: str) -> None:
         """Raise TooManyAttempts, with the moment from which to try again, once there were too many."""
         row = self._rows(address).filter(since__gt=clock.now() - _stretch()).first()
-        if row is not None and row.failed >= settings.CODE_ATTEMPTS:
+        if row is not None and row.failed >= settings.CODE_ATTEMPTS * self.times:
             raise self._refusal(row)
 
     def count(self, address: str) -> None:
@@ -45,7 +49,7 @@ class Limit:
             except IntegrityError:
                 rows.update(failed=F("failed") + 1)
             row = rows.first()
-        if row is not None and row.failed > settings.CODE_ATTEMPTS:
+        if row is not None and row.failed > settings.CODE_ATTEMPTS * self.times:
             raise self._refusal(row)
 
     def _rows(self, address: str) -> Any:
@@ -56,6 +60,20 @@ class Limit:
         # A minute may be under way: said rounded up, so that who comes back then is let in.
         at = formats.time_of_day(retry_at + timedelta(seconds=59))
         return TooManyAttempts(str(self.sentence) % {"time": at}, retry_at)
+
+
+def once(scope: str, secret: str) -> bool:
+    """Whether this is the first time, in the time that guesses are kept: a code counts once, over
+    all processes."""
+    FailedAttempt.objects.filter(scope=scope, since__lte=clock.now() - _stretch()).delete()
+    try:
+        with transaction.atomic():
+            FailedAttempt.objects.create(
+                scope=scope, client=_client(secret), since=clock.now(), failed=1
+            )
+    except IntegrityError:
+        return False
+    return True
 
 
 def clean() -> int:

@@ -1,20 +1,22 @@
 """Texts for explanations: keys and values from an engine become sentences in Dutch or English.
 
 Texts are in `texts/<name>.toml`, one table a key with `nl` and `en`. A value is written as
-`{name:format}`: `count` (1.248), `money` (€ 19.800), `date` (18 november 2026), `text`, or two
-words with a bar, of which the first is for exactly one (`{voters:stemmer|stemmers}`).
+`{name:format}`: `count` (1.248), `money` (€ 19.800), `date` (18 november 2026), `text`, `plain` (a
+number in full, a date, words in the language asked, another statement), or two words with a bar, of
+which the first is for exactly one (`{voters:stemmer|stemmers}`).
 """
 
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from schakel.engines.explanation import Explanation, Value
+from schakel.engines.explanation import Explanation, Value, Words
 
 LANGUAGES = ("nl", "en")
 NO_BREAK_SPACE = "\u00a0"
@@ -94,14 +96,44 @@ def _written(value: Value, form: str, language: str, currency: str, key: str) ->
         return one if value == 1 else many
     if form == "text":
         return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if form == "plain":
+        return _plain(value, language, currency)
     if form == "date":
-        moment = date.fromisoformat(str(value))
-        return f"{moment.day} {_MONTHS[language].split()[moment.month - 1]} {moment.year}"
+        return _day(date.fromisoformat(str(value)), language)
     if isinstance(value, int | Fraction) and form == "count":
         return number(value, language)
     if isinstance(value, int | Fraction) and form == "money":
         return money(value, language, currency)
     raise MissingText(f"{key}: {value!r} cannot be written as {form!r}")
+
+
+def _plain(value: Value, language: str, currency: str) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_plain(each, language, currency) for each in value)
+    if isinstance(value, Words):
+        return value.nl if language == "nl" else value.en
+    if isinstance(value, Explanation):
+        return render(value, language, currency)
+    if isinstance(value, date):
+        return _day(value, language)
+    if isinstance(value, int | Fraction):
+        return exact(value, language)
+    return str(value)
+
+
+def _day(day: date, language: str) -> str:
+    return f"{day.day} {_MONTHS[language].split()[day.month - 1]} {day.year}"
+
+
+def exact(value: int | Fraction, language: str = "nl") -> str:
+    """A number without rounding: all its decimals, or a fraction where those never end."""
+    part = Fraction(value)
+    for places in range(7):
+        scaled = part * 10**places
+        if scaled.denominator == 1:
+            text = f"{Decimal(scaled.numerator).scaleb(-places):,f}"
+            return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
+    return f"{part.numerator}/{part.denominator}"
 
 
 def money(amount: int | Fraction, language: str = "nl", currency: str = "EUR") -> str:

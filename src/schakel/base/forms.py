@@ -17,7 +17,7 @@ class Renderer(DjangoTemplates):
     field_template_name = "components/field.html"
 
 
-class _PlainWords:
+class PlainWords:
     """Errors come from us and name the field, so that the summary can be read by itself."""
 
     use_required_attribute = False
@@ -40,11 +40,11 @@ class _PlainWords:
             field.error_messages["required"] = sentence % {"label": field.label or name}
 
 
-class Form(_PlainWords, forms.Form):
+class Form(PlainWords, forms.Form):
     """The base of every form."""
 
 
-class ModelForm(_PlainWords, forms.ModelForm):
+class ModelForm(PlainWords, forms.ModelForm):
     """The base of every form that edits one row."""
 
 
@@ -78,6 +78,21 @@ class MoneyField(forms.Field):
             return value
         whole, cents = divmod(value, 100)
         return f"{whole},{cents:02d}" if cents else str(whole)
+
+
+class DayField(forms.DateField):
+    """A day as people write it, and as a date input sends it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            input_formats=["%Y-%m-%d", "%d-%m-%Y"],
+            error_messages={
+                "required": _("Vul een datum in, bijvoorbeeld 18-11-2026."),
+                "invalid": _("Vul een datum in, bijvoorbeeld 18-11-2026."),
+            },
+            **options,
+        )
 
 
 def class_of(widget: forms.Widget) -> str:

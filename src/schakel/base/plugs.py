@@ -1,8 +1,8 @@
 """Plugs: how a lower app reaches a higher one. A room registers here in its AppConfig.ready()."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -36,12 +36,47 @@ class Plug(Generic[T]):
 
 @dataclass(frozen=True)
 class Panel:
-    """A block on the neighbourhood page. `load(actor, area)` gives the template's context or None."""
+    """A block on the neighbourhood page. `load(actor, area)` gives the template's context or None.
+
+    Residents' panels come first, whatever their order. `aside`: in the narrow column of its voice.
+    """
 
     template: str
     load: Callable[[Any, Any], dict[str, Any] | None]
     order: int = 100
     voice: str = "residents"
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class AreaCounts:
+    """Big numbers at the head of a neighbourhood page: `load(actor, area)` gives (number, words)."""
+
+    load: Callable[[Any, Any], Sequence[tuple[int, str]]]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class MapPlace:
+    """Something at a place: a circle when residents do it, a square when an organisation does.
+
+    Without a point of its own it stands at the middle of `area_id`, the area that it belongs to.
+    """
+
+    label: str
+    url: str
+    kind: str  # "residents" or "organisations"
+    note: str = ""
+    point: tuple[float, float] | None = None  # longitude, latitude
+    area_id: int | None = None
+
+
+@dataclass(frozen=True)
+class MapLayer:
+    """Places on the map of an area and in the list beside it; `load(actor, area)` gives some 12 at most."""
+
+    load: Callable[[Any, Any], Sequence[MapPlace]]
+    order: int = 100
 
 
 @dataclass(frozen=True)
@@ -100,6 +135,18 @@ class OpenDataSet:
 
 
 @dataclass(frozen=True)
+class Territory:
+    """Where somebody may decide, for apps that stand below areas and people.
+
+    `places(actor)` gives the (code, name) of each area, the municipality first; `names(codes)` the
+    names of areas by code.
+    """
+
+    places: Callable[[Any], list[tuple[str, str]]]
+    names: Callable[[Collection[str]], dict[str, str]]
+
+
+@dataclass(frozen=True)
 class Job:
     """Work that returns: `run` is called when `every` has passed since the last time."""
 
@@ -107,11 +154,60 @@ class Job:
     run: Callable[[], object]
 
 
+@dataclass(frozen=True)
+class Work:
+    """One thing somebody must do: what it is about, what they do, and until when.
+
+    `started` is the day on which the term began, `paused` that on which its clock was stood still.
+    `rests_on` is the norm of the term, for who asks where it comes from.
+    """
+
+    title: str
+    url: str
+    kind: Any
+    act: Any
+    started: date
+    due: date
+    paused: date | None = None
+    because: str = ""
+    rests_on: str = ""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much work there is: all of it, late, due in the next seven days, and standing still."""
+
+    all: int = 0
+    late: int = 0
+    week: int = 0
+    paused: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.all + other.all,
+            self.late + other.late,
+            self.week + other.week,
+            self.paused + other.paused,
+        )
+
+
+@dataclass(frozen=True)
+class WorkSource:
+    """Work of one room. `count(actor)` counts it; `items(actor, view, most)` gives the first due.
+
+    `view` is "all", "late", "week" or "paused"; both must ask the database for no more than that.
+    """
+
+    count: Callable[[Any], Counts]
+    items: Callable[[Any, str, int], "list[Work]"]
+
+
 area_panels: Plug[Panel] = Plug("area_panels")
+area_counts: Plug[AreaCounts] = Plug("area_counts")
 search_sources: Plug[Any] = Plug("search_sources")
 agenda_sources: Plug[Any] = Plug("agenda_sources")
-map_layers: Plug[Any] = Plug("map_layers")
-worklist_sources: Plug[Any] = Plug("worklist_sources")
+map_layers: Plug[MapLayer] = Plug("map_layers")
+worklist_sources: Plug[WorkSource] = Plug("worklist_sources")
 personal_data: Plug[PersonalData] = Plug("personal_data")
 retention: Plug[Kept] = Plug("retention")
 open_data: Plug[OpenDataSet] = Plug("open_data")
@@ -120,3 +216,10 @@ navigation: Plug[MenuWord] = Plug("navigation")
 jobs: Plug[Job] = Plug("jobs")
 # What was done, in words: the verb of a journal entry -> a sentence such as "Een plan is gewijzigd".
 acts: Plug[Any] = Plug("acts")
+# How an app below the dossiers records an act: the one function that writes act and facts together.
+recorder: Plug[Callable[..., Any]] = Plug("recorder")
+# What an office can be given the mandate for: a key that a room asks for -> its words.
+mandate_subjects: Plug[Any] = Plug("mandate_subjects")
+territories: Plug[Territory] = Plug("territories")
+# The types of area for which a norm may differ: key -> words, such as "Naoorlogse wijk".
+area_types: Plug[Any] = Plug("area_types")

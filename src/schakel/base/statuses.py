@@ -41,6 +41,10 @@ STATUSES: dict[str, Status] = {
     "open": Status(_("Stemmen kan nu"), "ballot", "warning"),
     "closed": Status(_("Stemmen is voorbij"), "lock", ""),
     "final": Status(_("Uitslag staat vast"), "lock", "positive"),
+    # a norm
+    "norm_open": Status(_("Nog niet nagekeken"), "question", "warning"),
+    "norm_verified": Status(_("Nagekeken"), "check", "positive"),
+    "norm_example": Status(_("Voorbeeld"), "info", ""),
     # a clock
     "on_time": Status(_("Op tijd"), "clock", "info"),
     "soon": Status(_("Bijna te laat"), "clock", "warning"),

@@ -20,6 +20,7 @@ SETTINGS = "schakel.web.settings"
 
 COMMANDS = {
     "allocate": "schakel.commands.allocate",
+    "areas": "schakel.commands.areas",
     "backup": "schakel.commands.backup",
     "demo": "schakel.commands.demo",
     "health": "schakel.commands.health",
@@ -27,6 +28,7 @@ COMMANDS = {
     "people": "schakel.commands.people",
     "restore": "schakel.commands.restore",
     "rounds": "schakel.commands.rounds",
+    "rules": "schakel.commands.rules",
     "serve": "schakel.commands.serve",
     "work": "schakel.commands.work",
 }
@@ -89,8 +91,12 @@ class _Parser(argparse.ArgumentParser):
 def _start_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise SchakelError(str(error)) from None
 
 
 def _as_owner() -> None:

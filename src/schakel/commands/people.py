@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from schakel.people.models import Person
 
-HELP = "give somebody a role, export their data, erase them"
+HELP = "give somebody a role, take a lost second step away, export or erase a person"
 NEEDS_DJANGO = True
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="role|export|erase")
+    verbs = parser.add_subparsers(
+        dest="verb", required=True, metavar="role|second-step|export|erase"
+    )
     role = verbs.add_parser(
         "role", help="an account, when there is none yet, and a role from today"
     )
@@ -27,6 +29,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     role.add_argument("--municipality", required=True, metavar="NAME")
     role.add_argument("--area", default="", metavar="CODE", help="only for this area")
+    role.add_argument(
+        "--invite",
+        choices=["link", "mail"],
+        help="let this person choose the password on a page: print the link, or mail it",
+    )
     role.add_argument("--data", metavar="DIR", help="where the data of this installation is")
     export = verbs.add_parser("export", help="everything that is kept of a person, as JSON")
     erase = verbs.add_parser("erase", help="take a person out of everything that is kept")
@@ -34,10 +41,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
         verb.add_argument("email", metavar="EMAIL")
         verb.add_argument("--data", metavar="DIR", help="where the data of this installation is")
     erase.add_argument("--sure", action="store_true", help="yes: this cannot be undone")
+    step = verbs.add_parser(
+        "second-step", help="the second step of signing in of somebody who lost it"
+    )
+    step.add_argument("email", metavar="EMAIL")
+    step.add_argument(
+        "--forget",
+        action="store_true",
+        required=True,
+        help="take app, passkeys and recovery codes away and end every session",
+    )
+    step.add_argument("--data", metavar="DIR", help="where the data of this installation is")
 
 
 def run(args: argparse.Namespace) -> int:
-    return {"role": _role, "export": _export, "erase": _erase}[args.verb](args)
+    verbs = {"role": _role, "second-step": _forget, "export": _export, "erase": _erase}
+    return verbs[args.verb](args)
 
 
 def _export(args: argparse.Namespace) -> int:
@@ -73,6 +92,20 @@ def _known(email: str) -> "Person":
     return person
 
 
+def _forget(args: argparse.Namespace) -> int:
+    from schakel.base.actor import Actor
+    from schakel.base.exceptions import InputRefused
+    from schakel.people import queries
+    from schakel.web.accounts import services
+
+    person = queries.by_email(args.email)
+    if person is None:
+        raise InputRefused(f"{args.email}: met dit adres is er geen account.")
+    number = services.forget_second_step(Actor.system(), person)
+    print(f"{person.email}: {number} weggehaald. Bij het inloggen kiest deze persoon iets nieuws.")
+    return 0
+
+
 def _role(args: argparse.Namespace) -> int:
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
@@ -85,6 +118,8 @@ def _role(args: argparse.Namespace) -> int:
     from schakel.base.exceptions import InputRefused
     from schakel.people import queries, services
     from schakel.people.models import Role
+    from schakel.web.accounts import mails
+    from schakel.web.accounts import services as accounts
 
     if args.role not in Role.values:
         raise InputRefused(f"--role: kies uit {', '.join(Role.values)}.")
@@ -107,15 +142,20 @@ def _role(args: argparse.Namespace) -> int:
             raise InputRefused(f"{args.email} is geen e-mailadres.") from None
         if not args.name.strip():
             raise InputRefused("--name: dit account is nieuw. Schrijf hoe deze persoon heet.")
-        password = _password()
-        try:
-            validate_password(password)
-        except ValidationError as error:
-            raise InputRefused(f"Kies een ander wachtwoord. {' '.join(error.messages)}") from None
+        if args.invite is None:
+            password = _password()
+            try:
+                validate_password(password)
+            except ValidationError as error:
+                raise InputRefused(
+                    f"Kies een ander wachtwoord. {' '.join(error.messages)}"
+                ) from None
     with transaction.atomic():
         person = person or services.add_person(
             Actor.system(), email=args.email, name=args.name.strip(), password=password
         )
+        # Whoever gives a role on the server says with it that the address is right.
+        accounts.vouch(Actor.system(), person)
         services.give_role(
             Actor.system(),
             person=person,
@@ -124,7 +164,14 @@ def _role(args: argparse.Namespace) -> int:
             starts=clock.today(),
             area=area,
         )
-    print(f"{person.email}: {Role(args.role).label}, {municipality}{f' ({area})' if area else ''}")
+    held = f"{Role(args.role).label}, {municipality}{f' ({area})' if area else ''}"
+    print(f"{person.email}: {held}")
+    if args.invite is not None:
+        link = accounts.invitation(Actor.system(), person)
+        if args.invite == "mail":
+            mails.send("invitation", person.email, {"url": link, "role": held})
+        else:
+            print(link)
     return 0
 
 

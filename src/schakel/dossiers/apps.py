@@ -8,7 +8,7 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from schakel.base.plugs import Kept, PersonalData, personal_data, retention
+        from schakel.base.plugs import Kept, PersonalData, personal_data, recorder, retention
         from schakel.dossiers import queries, services
 
         personal_data.register(
@@ -28,3 +28,4 @@ class DossiersConfig(AppConfig):
                 order=20,
             ),
         )
+        recorder.register(self.label, services.record)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from schakel.areas.models import Area
 from schakel.base import clock
-from schakel.base.actor import Actor
+from schakel.base.actor import Actor, Channel
 from schakel.base.exceptions import InputRefused
 from schakel.dossiers.models import Dossier, Fact, Link
 from schakel.journal import services as journal
@@ -79,6 +79,8 @@ def record(
 
     Belongs inside the transaction of the act itself: act and entry stand or fall together.
     """
+    if actor.channel in (Channel.DESK, Channel.PAPER):
+        facts = {**facts, "channel": str(actor.channel)}
     posted = journal.post(
         verb=verb,
         dossier=dossier.id if dossier else None,

@@ -2,10 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Union
 
-Value = int | Fraction | str | tuple[Any, ...]
+
+@dataclass(frozen=True)
+class Words:
+    """A name that the data carry in both languages, such as the label of a fact in a rule file."""
+
+    nl: str
+    en: str
+
+
+# A statement may be a value of another: "yes", or "at least 10".
+Value = Union[int, Fraction, str, date, Words, "Explanation", tuple[Any, ...]]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ class FundingConfig(AppConfig):
         plugs.area_panels.register(
             self.label, plugs.Panel("funding/panel.html", panels.rounds_here, order=20)
         )
+        plugs.area_counts.register(self.label, plugs.AreaCounts(panels.counts, order=20))
+        plugs.map_layers.register(self.label, plugs.MapLayer(panels.places, order=20))
         plugs.open_data.register(
             self.label,
             plugs.OpenDataSet(
@@ -33,5 +35,8 @@ class FundingConfig(AppConfig):
                 "funding:list_json",
                 "JSON",
             ),
+        )
+        plugs.mandate_subjects.register(
+            "funding.round", _("Een stemronde over geld houden en het besluit vastleggen")
         )
         jobs.register("funding.advance", every=timedelta(seconds=30), run=tasks.advance)

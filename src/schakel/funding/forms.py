@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from schakel.areas import queries as areas
 from schakel.base import clock
 from schakel.base.actor import Actor
-from schakel.base.forms import Form, MoneyField
+from schakel.base.forms import DayField, Form, MoneyField
 from schakel.funding import queries, wording
 from schakel.funding.models import Round
 from schakel.processes.models import Decision
@@ -21,21 +21,6 @@ def _text(label: Any, help_text: Any = "", *, length: int = 200, missing: Any) -
     return forms.CharField(
         label=label, help_text=help_text, max_length=length, error_messages={"required": missing}
     )
-
-
-class DayField(forms.DateField):
-    """A day as people write it, and as a date input sends it."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            input_formats=["%Y-%m-%d", "%d-%m-%Y"],
-            error_messages={
-                "required": _("Vul een datum in, bijvoorbeeld 18-11-2026."),
-                "invalid": _("Vul een datum in, bijvoorbeeld 18-11-2026."),
-            },
-            **options,
-        )
 
 
 class Step(Form):

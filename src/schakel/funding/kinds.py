@@ -39,6 +39,7 @@ ROUND = register(
             "vote": _("Stemmen"),
             "result": _("Uitslag"),
         },
+        due={"prepare": "prepare", "voting": "vote", "counting": "result", "advised": "result"},
     )
 )
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from schakel.areas import queries as areas
@@ -22,13 +22,16 @@ if TYPE_CHECKING:
     class Extra(TypedDict):
         opens: datetime
         closes: datetime
-        result_by: datetime
         plan_count: int
+
+    class WholeExtra(Extra):
+        result_by: datetime
 
     class Room(TypedDict):
         left_cents: int
 
     ListedRound = WithAnnotations[Round, Extra]
+    CompleteRound = WithAnnotations[Round, WholeExtra]
     PotWithRoom = WithAnnotations[Pot, Room]
 
 OPEN_STATES = ("prepare", "voting", "counting", "advised")
@@ -36,10 +39,7 @@ OPEN_STATES = ("prepare", "voting", "counting", "advised")
 
 def rounds(actor: Actor) -> "QuerySet[ListedRound]":
     """The rounds this actor may see, the newest vote first, with their times and number of plans."""
-
-    phases = "dossier__process__phases"
-    vote = FilteredRelation(phases, condition=Q(**{f"{phases}__name": "vote"}))
-    result = Phase.objects.filter(process__dossier=OuterRef("dossier"), name="result")
+    vote = "dossier__process__phases"
     plans = (
         Project.objects.filter(round=OuterRef("pk"))
         .order_by()
@@ -48,34 +48,43 @@ def rounds(actor: Actor) -> "QuerySet[ListedRound]":
         .values("number")
     )
     return (
-        Round.objects.filter(dossiers.seen_by(actor, "dossier__"))
-        # What a line of a list shows, and no more: a list of a thousand is sorted in one go.
-        .select_related("dossier__area", "dossier__process", "pot", "outcome")
+        Round.objects.filter(dossiers.seen_by(actor, "dossier__"), **{f"{vote}__name": "vote"})
+        # What a line of a list shows, and no more: a list of a thousand is sorted in one go. A few
+        # pots and areas serve all lines: as joins they cost the planner more than two short reads.
+        .select_related("dossier__process", "outcome")
+        .prefetch_related("pot", "dossier__area")
         .defer("outcome__data", "outcome__comparison")
-        .annotate(vote=vote)
-        .filter(vote__isnull=False)
         .annotate(
-            opens=F("vote__opens"),
-            closes=F("vote__closes"),
-            result_by=Subquery(result.values("closes")[:1]),
+            opens=F(f"{vote}__opens"),
+            closes=F(f"{vote}__closes"),
             plan_count=Coalesce(Subquery(plans), Value(0)),
         )
         .order_by("-opens", "dossier__short_id")
     )
 
 
-def by_address(actor: Actor, address: str) -> "ListedRound | None":
-    """The round behind `7k2f-geld-voor-de-buurt`: the short id decides."""
+def complete(actor: Actor) -> "QuerySet[CompleteRound]":
+    """The rounds with all that the page of one round says, the last day of the result too."""
+    result = Phase.objects.filter(process__dossier=OuterRef("dossier"), name="result")
     return (
         rounds(actor)
-        .select_related("dossier__area__parent__parent", "dossier__municipality")
+        .select_related("dossier__municipality", "pot")
+        .annotate(result_by=Subquery(result.values("closes")[:1]))
+    )
+
+
+def by_address(actor: Actor, address: str) -> "CompleteRound | None":
+    """The round behind `7k2f-geld-voor-de-buurt`: the short id decides."""
+    return (
+        complete(actor)
+        .select_related("dossier__area__parent__parent")
         .filter(dossier__short_id=address.split("-", 1)[0])
         .first()
     )
 
 
-def public_rounds() -> "QuerySet[ListedRound]":
-    return rounds(Actor.visitor()).select_related("dossier__municipality")
+def public_rounds() -> "QuerySet[CompleteRound]":
+    return complete(Actor.visitor())
 
 
 def open_rounds(actor: Actor) -> "QuerySet[ListedRound]":
@@ -112,6 +121,22 @@ def rounds_of(actor: Actor, area: Area) -> "QuerySet[ListedRound]":
         .filter(dossier__area__in=areas.within(area))
         .exclude(dossier__process__state="withdrawn")
     )
+
+
+def undecided_here(actor: Actor, area: Area) -> "QuerySet[ListedRound]":
+    """What is still to be decided of an area and of what lies inside it, the first to close first."""
+    found = rounds_of(actor, area).filter(dossier__process__state__in=OPEN_STATES)
+    return found.prefetch_related(None).order_by("closes", "dossier__short_id")
+
+
+def how_many(actor: Actor, area: Area) -> tuple[int, int]:
+    """The votes that are open in an area, and all its rounds, in one question."""
+    found = Round.objects.filter(
+        dossiers.seen_by(actor, "dossier__"), dossier__area__in=areas.within(area)
+    ).exclude(dossier__process__state="withdrawn")
+    voting = Count("pk", filter=Q(dossier__process__state="voting"))
+    sums = found.aggregate(voting=voting, every=Count("pk"))
+    return sums["voting"], sums["every"]
 
 
 def plans(round: Round) -> QuerySet[Project]:

@@ -16,7 +16,7 @@ from schakel.funding.models import Outcome, ProjectResult, Round
 from schakel.processes.models import Decision
 
 if TYPE_CHECKING:
-    from schakel.funding.queries import ListedRound
+    from schakel.funding.queries import CompleteRound
 
 _NAMED = 5
 
@@ -282,7 +282,7 @@ def _share_in_words(round: Round, outcome: Outcome | None, money: Any) -> str:
     return _("Elke stemmer kreeg een gelijk deel van de pot: %(first)s.") % {"first": first}
 
 
-def as_json(round: "ListedRound", plans: list[dict[str, Any]]) -> dict[str, Any]:
+def as_json(round: "CompleteRound", plans: list[dict[str, Any]]) -> dict[str, Any]:
     """The public facts of a round, in the words of the site's open data."""
     dossier = round.dossier
     data: dict[str, Any] = {

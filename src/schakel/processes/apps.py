@@ -18,9 +18,24 @@ class ProcessesConfig(AppConfig):
     label = "processes"
 
     def ready(self) -> None:
-        from schakel.base.plugs import acts
+        from schakel.base.plugs import (
+            AreaCounts,
+            Panel,
+            acts,
+            area_counts,
+            area_panels,
+            worklist_sources,
+        )
+        from schakel.processes import panels, worklist
 
+        area_counts.register(self.label, AreaCounts(panels.counts, order=40))
+        area_panels.register(
+            self.label,
+            Panel("processes/panel.html", panels.newest_decisions, 60, "institutions", aside=True),
+        )
         acts.register("clock.start", _("Er loopt een termijn"))
         acts.register("clock.suspend", _("De klok is stilgezet"))
         acts.register("clock.resume", _("De klok loopt weer"))
+        worklist_sources.register("processes.clocks", worklist.CLOCKS)
+        worklist_sources.register("processes.acts", worklist.ACTS)
         post_migrate.connect(_install, sender=self, dispatch_uid="processes.install_allowed")

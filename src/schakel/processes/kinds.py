@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import rules
+from django.utils.translation import gettext_lazy as _
 
 from schakel.base.plugs import Plug
 
@@ -21,7 +22,10 @@ class Transition:
 
 @dataclass(frozen=True)
 class ProcessKind:
-    """`states` and `verbs` hold the words of each; `clocks` maps a state to the norm of its term."""
+    """`states` and `verbs` hold the words of each; `clocks` maps a state to the norm of its term.
+
+    `due` maps a state in which an office must act to the phase at whose end that must be done.
+    """
 
     name: str
     states: dict[str, Any]
@@ -30,6 +34,7 @@ class ProcessKind:
     verbs: dict[str, Any]
     phases: dict[str, Any] = field(default_factory=dict)
     clocks: dict[str, str] = field(default_factory=dict)
+    due: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         named = {self.initial, *(t.target for t in self.transitions)}
@@ -38,6 +43,7 @@ class ProcessKind:
             {t.verb for t in self.transitions} - set(self.verbs)
         )
         unknown |= {t.phase for t in self.transitions if t.phase} - set(self.phases)
+        unknown |= (set(self.due) - set(self.states)) | (set(self.due.values()) - set(self.phases))
         if unknown:
             raise ValueError(
                 f"Process kind {self.name} names what it does not declare: {sorted(unknown)}"
@@ -45,6 +51,12 @@ class ProcessKind:
 
     def transition(self, verb: str) -> Transition | None:
         return next((t for t in self.transitions if t.verb == verb), None)
+
+    def next_act(self, state: str) -> Any:
+        """What is usually done next from a state, in words; the first verb that was declared."""
+        verbs = (t.verb for t in self.transitions if state in t.sources)
+        verb = next(verbs, None)
+        return self.verbs[verb] if verb else _("Bekijk")
 
     @property
     def allowed(self) -> set[tuple[str, str]]:

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from schakel.areas import queries as areas
+from schakel.areas.models import Area
 from schakel.base.actor import Actor
 from schakel.dossiers.models import Dossier
 from schakel.processes.kinds import Transition
@@ -24,6 +26,11 @@ def decisions() -> QuerySet[Decision]:
     return Decision.objects.filter(
         process__dossier__visibility=Dossier.Visibility.PUBLIC
     ).select_related("process__dossier__area", "process__dossier__municipality", "by")
+
+
+def decisions_in(area: Area) -> QuerySet[Decision]:
+    """Public decisions on an area and on what lies inside it, newest first."""
+    return decisions().filter(process__dossier__area__in=areas.within(area))
 
 
 def running_clocks() -> QuerySet[Clock]:

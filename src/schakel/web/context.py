@@ -9,6 +9,8 @@ from django.urls import reverse
 from schakel.base.actor import Actor
 from schakel.base.plugs import navigation
 from schakel.people import queries as people
+from schakel.people.permissions import may_act_for_others
+from schakel.processes.permissions import may_see_worklist
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -17,6 +19,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "actor_label": _label(actor),
+        "has_worklist": may_see_worklist.test(actor, None),
+        "may_act_for_others": may_act_for_others.test(actor),
         "municipality_name": municipality.name.removeprefix("Gemeente ") if municipality else "",
         "navigation": [
             {

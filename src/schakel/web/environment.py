@@ -4,13 +4,14 @@ import warnings
 from typing import Any
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from schakel.base.exceptions import SchakelError
 
 _TRUE, _FALSE = {"true", "1", "yes", "on"}, {"false", "0", "no", "off"}
 
 
-class SettingRefused(SchakelError):
+class SettingRefused(SchakelError, ImproperlyConfigured):
     """A setting has a value that cannot be used."""
 
 
@@ -44,7 +45,7 @@ class Environment(environ.Env):
         try:
             with warnings.catch_warnings(action="ignore"):
                 found = dict(self.db_url_config(self.str(var)))
-        except (ValueError, KeyError, environ.ImproperlyConfigured):
+        except (ValueError, KeyError, ImproperlyConfigured):
             found = {}
         if not found.get("ENGINE") or not found.get("NAME"):
             raise SettingRefused(

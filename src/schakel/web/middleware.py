@@ -1,20 +1,24 @@
 """What happens to every request: its size, its language, its actor, and a refusal in one sentence."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from schakel.base import clock
-from schakel.base.actor import Actor
+from schakel.base.actor import Actor, Channel
 from schakel.base.exceptions import InputRefused, NotAllowed, TooManyAttempts
 from schakel.people import queries as people
-from schakel.people.models import Role
+from schakel.people.models import Membership, Role
+from schakel.people.views.desk import BEHALF_IN_SESSION
+from schakel.web.accounts import assurance
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ROLE_IN_SESSION = "membership"
@@ -83,15 +87,36 @@ def actor(get_response: Handler) -> Handler:
 def _actor_of(request: HttpRequest) -> Actor:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return Actor.visitor()
-    held = list(people.memberships_on(request.user, clock.today()))
+    held = assurance.usable(request, people.memberships_on(request.user, clock.today()))
     chosen = request.session.get(ROLE_IN_SESSION)
-    membership = next((m for m in held if m.id == chosen), held[0] if held else None)
+    # Who chose a role that has ended goes on as a resident, never in another role unasked.
+    first = held[0] if held and chosen is None else None
+    membership = next((m for m in held if m.id == chosen), first)
     if membership is None:
         return Actor(
             person=request.user, party=None, role="resident", role_label=Role.RESIDENT.label
         )
     membership.person = request.user
-    return people.actor_for(membership)
+    return _on_behalf(request, membership, people.actor_for(membership))
+
+
+def _on_behalf(request: HttpRequest, membership: Membership, actor: Actor) -> Actor:
+    """The actor, at a desk with whom it acts for. When the time is over nothing more is done for them."""
+    begun = request.session.get(BEHALF_IN_SESSION)
+    if begun is None:
+        return actor
+    behalf = people.behalf_now(membership, begun)
+    if behalf is not None:
+        return replace(actor, channel=Channel(behalf.channel), on_behalf_of=behalf)
+    del request.session[BEHALF_IN_SESSION]
+    if request.method == "POST" and request.path not in (
+        reverse("people:desk_stop"),
+        reverse("people:desk"),
+    ):
+        raise NotAllowed(
+            _("De tijd om namens iemand te handelen is voorbij. Er is niets gedaan. Begin opnieuw.")
+        )
+    return actor
 
 
 def _client_address(request: HttpRequest) -> str:

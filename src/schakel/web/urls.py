@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.urls import include, path
+from django.views.decorators.cache import never_cache
 
 from schakel.web import views
+from schakel.web.accounts.views import signin
 from schakel.web.operating import urls as operating
 
 web = (
@@ -15,8 +17,10 @@ web = (
         path("reken-na/", views.recompute, name="recompute"),
         path("reken-na/schakel.pyz", views.recompute_file, name="recompute-file"),
         path("hulp/", views.help_page, name="help"),
+        path("woorden/", views.words, name="words"),
+        path("woorden.json", views.words_json, name="words-json"),
         path("taal/", views.language, name="language"),
-        path("inloggen/", views.login, name="login"),
+        path("inloggen/", never_cache(signin.RequestCode.as_view()), name="login"),
         path("uitloggen/", views.logout, name="logout"),
         path("rol/", views.role, name="role"),
         *operating.urlpatterns,
@@ -26,8 +30,12 @@ web = (
 
 urlpatterns = [
     path("", include(web)),
+    path("", include("schakel.web.accounts.urls")),
     path("", include("schakel.areas.urls")),
+    path("", include("schakel.people.urls")),
     path("", include("schakel.journal.urls")),
+    path("", include("schakel.processes.urls")),
+    path("", include("schakel.norms.urls")),
     path("", include("schakel.voice.urls")),
     path("", include("schakel.funding.urls")),
 ]

@@ -1,31 +1,27 @@
 """The pages around the rooms: front, decisions, open data, help, sign in, role, language, errors."""
 
 from http import HTTPStatus
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout as sign_out
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from schakel.base import clock
-from schakel.base.attempts import Limit
+from schakel.base import clock, terms
 from schakel.base.paging import page_of
 from schakel.base.plugs import open_data as open_data_sets
 from schakel.funding import queries as funding
 from schakel.people import queries as people
+from schakel.people import services as people_services
+from schakel.people.views.desk import BEHALF_IN_SESSION
 from schakel.processes import queries as processes
+from schakel.web.accounts import assurance
 from schakel.web.calculator import calculator
 from schakel.web.context import demo_sentence
-from schakel.web.forms import SignInForm
 from schakel.web.middleware import ROLE_IN_SESSION
 
 
@@ -97,6 +93,32 @@ def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "web/help.html")
 
 
+@require_safe
+def words(request: HttpRequest) -> HttpResponse:
+    """Every word side by side: as people say it, as the rules say it, and in English."""
+    text = request.GET.get("zoek", "")[:100]
+    page = page_of(request, terms.found(text))
+    return render(request, "web/words.html", {"page": page, "text": text, "tells_terms": True})
+
+
+@require_safe
+def words_json(request: HttpRequest) -> JsonResponse:
+    return JsonResponse(
+        {
+            "woorden": [
+                {
+                    "gewoon": term.plain,
+                    "in de regels": term.professional,
+                    "engels": term.english,
+                    "uitleg": term.meaning,
+                    "uitleg engels": term.meaning_en,
+                }
+                for term in terms.found("")
+            ]
+        }
+    )
+
+
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(_back(request))
@@ -119,28 +141,6 @@ def _back(request: HttpRequest) -> str:
     return target if safe else "/"
 
 
-class SignIn(LoginView):
-    """Sign in with a password. Guessing is limited as guessing codes is."""
-
-    template_name = "web/login.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-    limit = Limit(
-        "web.login", _("U probeerde te vaak in te loggen. Probeer het opnieuw na %(time)s uur.")
-    )
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.limit.check(request.client_address)
-        return super().post(request, *args, **kwargs)
-
-    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        self.limit.count(self.request.client_address)
-        return super().form_invalid(form)
-
-
-login = never_cache(login_not_required(SignIn.as_view()))
-
-
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
     sign_out(request)
@@ -149,16 +149,29 @@ def logout(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def role(request: HttpRequest) -> HttpResponse:
-    """Choose in which role to act: one at a time, and the screen says which."""
+    """Choose in which role to act: one at a time, and the screen says which. Then back to the place."""
     if request.actor.person is None:
         return redirect("web:login")
     held = list(people.memberships_on(request.actor.person, clock.today()))
+    may = assurance.usable(request, held)
     if request.method == "POST":
         chosen = request.POST.get("rol", "")
-        if chosen in {str(membership.id) for membership in held}:
+        if chosen == "0" or chosen in {str(membership.id) for membership in may}:
             request.session[ROLE_IN_SESSION] = int(chosen)
+            if request.session.pop(BEHALF_IN_SESSION, None):
+                people_services.stop_all_behalfs(request.actor.person)
             return redirect(_back(request))
-    return render(request, "web/role.html", {"memberships": held})
+    now = people.membership_of(request.actor, clock.today())
+    return render(
+        request,
+        "web/role.html",
+        {
+            "memberships": may,
+            "waiting": len(held) > len(may),
+            "chosen": request.GET.get("kies", "") or str(now.pk if now else 0),
+            "back_to": request.GET.get("terug", ""),
+        },
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -38,7 +38,7 @@ def signin(request: HttpRequest) -> HttpResponse:
     )
     if example is None or person is None:
         raise Http404
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect(example.first_page())
 
 

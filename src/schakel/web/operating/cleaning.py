@@ -4,7 +4,6 @@ import logging
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from schakel.base import clock
@@ -43,11 +42,7 @@ def term(key: str) -> timedelta:
 
 
 def term_in_words(key: str) -> str:
-    found = norms.verified(key, clock.today())
-    amount = int(found.value)
-    if found.unit == "months":
-        return ngettext("%(amount)s maand", "%(amount)s maanden", amount) % {"amount": amount}
-    return ngettext("%(amount)s dag", "%(amount)s dagen", amount) % {"amount": amount}
+    return norms.verified(key, clock.today()).written
 
 
 def clean_tasks(before: datetime) -> int:

@@ -1,0 +1,43 @@
+"""Names of parties: a short id for the address, and the key by which duplicates are found."""
+
+import re
+import unicodedata
+import uuid
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from schakel.base.exceptions import InputRefused
+
+# No 0, 1, i, l, o: a short id is read aloud and copied from paper.
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+# Words that people add or leave out as it comes.
+_LEGAL_WORDS = frozenset(
+    "bv bewonersgroep bewonersvereniging cooperatie cv de een en gemeente het nv oa stichting st stg "
+    "t the ua van ver vereniging vof wa".split()
+)
+
+
+def short_id(number: uuid.UUID, taken: Callable[[str], bool]) -> str:
+    """The first letters of the id that nothing else has: four, and more only when taken."""
+    rest, letters = number.int, ""
+    while rest:
+        rest, place = divmod(rest, len(_ALPHABET))
+        letters += _ALPHABET[place]
+    for length in range(4, 9):
+        if not taken(letters[:length]):
+            return letters[:length]
+    raise InputRefused(_("Er is geen vrij kort nummer meer. Probeer het opnieuw."))
+
+
+def name_key(name: str) -> str:
+    """What is left of a name without case, accents, signs, legal form and small words.
+
+    `Stichting Buurthuis De Lindenboom` and `St. buurthuis Lindenboom` have the same key.
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain)  # b.v. -> bv
+    words = re.findall(r"\w+", plain)
+    kept = [word for word in words if word not in _LEGAL_WORDS]
+    return "".join(kept or words)[:200]

@@ -1,0 +1,49 @@
+"""Which office answers for an area: never who holds it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from schakel.areas.models import Area
+from schakel.people.models import Membership, Party, Role
+from schakel.people.queries.roles import in_force, municipality_of
+
+
+@dataclass(frozen=True)
+class Office:
+    """A role at a party, and the area that it was given for; None is the whole party."""
+
+    party: Party
+    role: str
+    label: str
+    area: Area | None
+
+    @property
+    def level(self) -> str:
+        return self.area.kind if self.area else Area.Kind.GEMEENTE
+
+
+def responsible(area: Area, day: date) -> list[Office]:
+    """The offices that answer for an area on a day, the nearest first; the municipality comes last.
+
+    An area manager of the district answers for its neighbourhoods. Empty when no municipality is known.
+    """
+    municipality = municipality_of(area, day)
+    if municipality is None:
+        return []
+    line: list[Area] = [area]
+    while line[-1].parent is not None:
+        line.append(line[-1].parent)
+    nearest = {place.pk: distance for distance, place in enumerate(line)}
+    held = (
+        in_force(Membership.objects.all(), day)
+        .filter(role=Role.AREA_MANAGER, party=municipality, area__in=nearest)
+        .select_related("area")
+    )
+    managed = {held.area_id: held.area for held in held if held.area is not None}
+    places = [managed[pk] for pk in sorted(managed, key=nearest.__getitem__)]
+    found = [_office(municipality, Role.AREA_MANAGER, place) for place in places]
+    return [*found, _office(municipality, Role.OFFICIAL, None)]
+
+
+def _office(party: Party, role: Role, area: Area | None) -> Office:
+    return Office(party=party, role=role.value, label=str(role.label), area=area)
