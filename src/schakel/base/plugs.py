@@ -108,6 +108,24 @@ class PersonalData:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """One kind of personal data as the privacy page says it: what, why, on what ground, for whom.
+
+    `until` says how long, in words; with `norm` it holds `%(term)s`, and `clean(before)` throws away
+    what is older and returns how many rows that were. A job calls it once a day.
+    """
+
+    what: Any
+    why: Any
+    ground: Any
+    seen_by: Any
+    until: Any
+    norm: str = ""
+    clean: Callable[[datetime], int] | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class OpenDataSet:
     """A set anyone may download: its name, what is in it, the URL name, the licence."""
 
@@ -247,6 +265,7 @@ agenda_sources: Plug[AgendaSource] = Plug("agenda_sources")
 map_layers: Plug[MapLayer] = Plug("map_layers")
 worklist_sources: Plug[WorkSource] = Plug("worklist_sources")
 personal_data: Plug[PersonalData] = Plug("personal_data")
+retention: Plug[Kept] = Plug("retention")
 open_data: Plug[OpenDataSet] = Plug("open_data")
 dossier_kinds: Plug[DossierKind] = Plug("dossier_kinds")
 navigation: Plug[MenuWord] = Plug("navigation")

@@ -43,3 +43,17 @@ class DossiersConfig(AppConfig):
         jobs.register("dossiers.sweep", every=timedelta(days=1), run=files.sweep)
         plugs.recorder.register(self.label, services.record)
         plugs.search_sources.register(self.label, searching.SOURCE)
+        plugs.retention.register(
+            self.label,
+            plugs.Kept(
+                what=_("Wat u in uw rol deed, zoals een ronde openen of een besluit opschrijven"),
+                why=_(
+                    "Om te kunnen nagaan hoe een besluit tot stand kwam. "
+                    "Het openbare logboek noemt uw functie, nooit uw naam."
+                ),
+                ground=_("Een taak van algemeen belang (AVG, artikel 6, lid 1, onder e)"),
+                seen_by=_("U, en de beheerder van deze site"),
+                until=_("Uw naam staat erbij tot u uw account weghaalt. De handeling zelf blijft."),
+                order=20,
+            ),
+        )
