@@ -39,3 +39,8 @@ class NormsConfig(AppConfig):
                 "JSON",
             ),
         )
+
+        from schakel.base.plugs import search_sources
+        from schakel.norms.searching import SOURCE
+
+        search_sources.register(self.label, SOURCE)
