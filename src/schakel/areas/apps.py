@@ -10,6 +10,7 @@ class AreasConfig(AppConfig):
         from datetime import timedelta
 
         from schakel.areas import panels
+        from schakel.areas.queries import typology
         from schakel.areas.services import protect_all
         from schakel.base import jobs
         from schakel.base.plugs import (
@@ -17,12 +18,15 @@ class AreasConfig(AppConfig):
             OpenDataSet,
             Panel,
             area_panels,
+            area_types,
             navigation,
             open_data,
         )
 
         # A norm may be raised at any time; what was shown under the old one is decided anew.
         jobs.register("areas.protect", every=timedelta(hours=1), run=protect_all)
+        for key, words in typology.kinds().items():
+            area_types.register(key, words)
         area_panels.register(
             self.label, Panel("areas/figures.html", panels.area_figures, 30, "institutions")
         )
