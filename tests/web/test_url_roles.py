@@ -154,6 +154,8 @@ TABLE = {
     "norms:list": EVERYBODY,
     "norms:list-json": EVERYBODY,
     "norms:verify": OFFICIALS,
+    "search:index": EVERYBODY,
+    "search:json": EVERYBODY,
     "voice:check": BY_FORM_ONLY,
     "voice:choice": BY_FORM_ONLY,
     "voice:code": EVERYBODY,

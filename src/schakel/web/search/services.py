@@ -71,7 +71,7 @@ def index_everything(told: Progress = lambda done: None) -> int:
         for chunk in _chunks(source.documents(None)):
             with transaction.atomic():
                 _take_turn()
-                written += _write(name, chunk)
+                written += _write(name, chunk, count=False)
             seen.update(one.key for one in chunk)
             done += len(chunk)
             told(done)
@@ -129,8 +129,11 @@ def _take_turn() -> None:
     Turn.objects.select_for_update().get(id=1)
 
 
-def _write(source: str, found: list[Findable]) -> int:
-    """Store those that are new or other than before; returns how many."""
+def _write(source: str, found: list[Findable], count: bool = True) -> int:
+    """Store those that are new or other than before; returns how many.
+
+    Without `count` the words are counted by the caller, once, when everything is written.
+    """
     stored = dict(
         Document.objects.filter(source=source, key__in=[one.key for one in found]).values_list(
             "key", "digest"
@@ -170,7 +173,8 @@ def _write(source: str, found: list[Findable]) -> int:
         ),
         batch_size=5_000,
     )
-    _count_again(Stem.objects.filter(id__in={*stems.values(), *touched}))
+    if count:
+        _count_again(Stem.objects.filter(id__in={*stems.values(), *touched}))
     return len(fresh)
 
 
