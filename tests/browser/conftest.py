@@ -90,7 +90,9 @@ def site(database: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     root = tmp_path_factory.mktemp("static")
     published = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
     storages = {**settings.STORAGES, "staticfiles": published}
-    with override_settings(STATIC_ROOT=root, STORAGES=storages, ALLOWED_HOSTS=["127.0.0.1"]):
+    with override_settings(
+        STATIC_ROOT=root, STORAGES=storages, ALLOWED_HOSTS=["127.0.0.1", "localhost"]
+    ):
         call_command("collectstatic", interactive=False, verbosity=0)
         server = LiveServerThread("127.0.0.1", _StaticFilesHandler, connections_override={})
         server.daemon = True

@@ -29,6 +29,7 @@ COMMANDS = {
     "restore": "schakel.commands.restore",
     "rounds": "schakel.commands.rounds",
     "rules": "schakel.commands.rules",
+    "search": "schakel.commands.search",
     "serve": "schakel.commands.serve",
     "work": "schakel.commands.work",
 }

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -8,15 +10,42 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from schakel.base.plugs import Kept, PersonalData, personal_data, recorder, retention
-        from schakel.dossiers import queries, services
+        from schakel.base import jobs, plugs
+        from schakel.dossiers import digest, panels, queries, searching, services
+        from schakel.dossiers.services import files, follows
 
-        personal_data.register(
-            self.label, PersonalData(export=queries.personal_data, erase=services.erase_person)
-        )
-        retention.register(
+        plugs.personal_data.register(
             self.label,
-            Kept(
+            plugs.PersonalData(export=queries.personal_data, erase=services.erase_person),
+        )
+        for verb, words in {
+            "file.add": _("Er is een bestand toegevoegd"),
+            "file.remove": _("Een bestand is weggehaald"),
+            "remark.hide": _("Een opmerking is verborgen"),
+            "remark.appeal": _("De schrijver maakte bezwaar tegen verbergen"),
+            "remark.restore": _("Een verborgen opmerking staat er weer"),
+            "remark.uphold": _("Een opmerking blijft verborgen"),
+        }.items():
+            plugs.acts.register(verb, words)
+        for kind, words in {
+            "file.add": _("Er staat een nieuw bestand bij."),
+            "remark.write": _("Iemand schreef een opmerking."),
+            "remark.answer": _("Er kwam een antwoord op een opmerking."),
+        }.items():
+            plugs.notices.register(kind, words)
+        plugs.area_panels.register(
+            "dossiers.follow",
+            plugs.Panel("dossiers/area_panel.html", panels.follow_area, order=900),
+        )
+        # Asked every quarter of an hour: who was put off is tried again the same day.
+        jobs.register("dossiers.digest", every=timedelta(minutes=15), run=digest.send)
+        jobs.register("dossiers.forget", every=timedelta(days=1), run=follows.forget)
+        jobs.register("dossiers.sweep", every=timedelta(days=1), run=files.sweep)
+        plugs.recorder.register(self.label, services.record)
+        plugs.search_sources.register(self.label, searching.SOURCE)
+        plugs.retention.register(
+            self.label,
+            plugs.Kept(
                 what=_("Wat u in uw rol deed, zoals een ronde openen of een besluit opschrijven"),
                 why=_(
                     "Om te kunnen nagaan hoe een besluit tot stand kwam. "
@@ -28,4 +57,3 @@ class DossiersConfig(AppConfig):
                 order=20,
             ),
         )
-        recorder.register(self.label, services.record)

@@ -119,6 +119,11 @@ class PeopleConfig(AppConfig):
         jobs.register("people.desks", every=timedelta(days=1), run=services.clean_behalfs)
         user_logged_out.connect(_stop_desk, dispatch_uid="schakel.people.desk")
 
+        from schakel.base.plugs import search_sources
+        from schakel.people.searching import SOURCE
+
+        search_sources.register(self.label, SOURCE)
+
 
 def _stop_desk(sender: object, request: object, user: object, **more: object) -> None:
     from schakel.people.models import Person

@@ -40,6 +40,8 @@ SECRET_KEY = _secret_key()
 # Keys of before still sign in people and find voter codes until the vote is over.
 SECRET_KEY_FALLBACKS = env.list("SCHAKEL_OLD_SECRET_KEYS", default=[])
 ALLOWED_HOSTS = env.list("SCHAKEL_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+# The address that links in mail and calendars begin with.
+SITE_URL = env.str("SCHAKEL_URL", default="http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("SCHAKEL_ORIGINS", default=[])
 # How many proxies of our own stand in front: their X-Forwarded-For is believed, no other.
 TRUSTED_PROXIES = env.int("SCHAKEL_PROXIES", default=0)
@@ -71,6 +73,7 @@ INSTALLED_APPS = [
     "schakel.voice",
     "schakel.funding",
     "schakel.web",
+    "schakel.web.search",
 ]
 if DEMO:
     INSTALLED_APPS.append("schakel.web.demo")
@@ -111,6 +114,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Words of this municipality for the search, beside the shipped theme list.
+SEARCH_THEMES = env.str("SCHAKEL_THEMES", default="")
 
 # The application role does not own the tables in production: migrations have a URL of their own.
 _DATABASE_URL = env.str("DATABASE_URL", default="")
@@ -214,7 +220,16 @@ MEDIA_ROOT = DATA_DIR / "files"
 MAX_UPLOAD_BYTES = env.int("SCHAKEL_MAX_UPLOAD_BYTES", default=20 * 1024 * 1024)
 MAX_FORM_BYTES = 256 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_FORM_BYTES
-# Norm-like for now: issue 3 moves these to `norms`.
+# What a dossier holds, and how pictures are opened.
+FILES_PER_DOSSIER = env.int("SCHAKEL_FILES_PER_DOSSIER", default=100)
+PICTURE_MAX_MEGAPIXELS = env.int("SCHAKEL_PICTURE_MAX_MEGAPIXELS", default=50)
+SCANNER = env.str("SCHAKEL_SCANNER", default="")
+SCANNER_REQUIRED = env.bool("SCHAKEL_SCANNER_REQUIRED", default=False)
+REMARKS_PER_HOUR = env.int("SCHAKEL_REMARKS_PER_HOUR", default=10)
+DIGEST_HOUR = env.int("SCHAKEL_DIGEST_HOUR", default=7)
+NOTICES_DAYS = env.int("SCHAKEL_NOTICES_DAYS", default=90)
+# The operator's, not a norm: no office may loosen the limit on guessing codes, and none may tighten it
+# until nobody gets in.
 CODE_ATTEMPTS = env.int("SCHAKEL_CODE_ATTEMPTS", default=10, least=1)
 CODE_ATTEMPTS_MINUTES = env.int("SCHAKEL_CODE_ATTEMPTS_MINUTES", default=15, least=1)
 

@@ -32,12 +32,14 @@ urlpatterns = [
     path("", include(web)),
     path("", include("schakel.web.accounts.urls")),
     path("", include("schakel.areas.urls")),
+    path("", include("schakel.dossiers.urls")),
     path("", include("schakel.people.urls")),
     path("", include("schakel.journal.urls")),
     path("", include("schakel.processes.urls")),
     path("", include("schakel.norms.urls")),
     path("", include("schakel.voice.urls")),
     path("", include("schakel.funding.urls")),
+    path("", include("schakel.web.search.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("voorbeeld/", include("schakel.web.demo.urls")))
