@@ -4,17 +4,23 @@ With `marked` every word that is data stands between ⟦ and ⟧, so that a craw
 the words of the interface.
 """
 
+import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from schakel.areas import services as areas
 from schakel.areas.models import Area, Boundary, Figures, Source
 from schakel.base import clock
 from schakel.base.actor import Actor
 from schakel.base.models import Progress
+from schakel.dossiers.models import Dossier, File, Remark
+from schakel.dossiers.services import files, follows, remarks
 from schakel.funding import services as funding
 from schakel.funding.models import Round
 from schakel.funding.services import ProjectSpec
@@ -40,6 +46,10 @@ class World:
     advised: Round
     code: str
     progress: Progress
+    file: File
+    remark: Remark
+    hidden: Remark
+    appealed: Remark
     party: Party
     seat: Membership
     invitation: people.Issued
@@ -208,6 +218,7 @@ def build(marked: bool = False) -> World:
             funding.count(system, round)
             funding.conclude(system, round)
         finished.append(Round.objects.get(pk=round.pk))
+    written, file = _shared(finished[0].dossier, persons, actors, word)
     return World(
         municipality=municipality,
         area=district,
@@ -236,4 +247,46 @@ def build(marked: bool = False) -> World:
             approver=word("College van Proefdam"),
         ),
         progress=Progress.objects.create(title=word("bestand.pb"), party=municipality.id, total=10),
+        file=file,
+        remark=written[0],
+        hidden=written[1],
+        appealed=written[2],
     )
+
+
+def _shared(
+    dossier: Dossier, persons: dict[str, Person], actors: dict[str, Actor], word: Any
+) -> tuple[list[Remark], File]:
+    """What people put beside a decided round: remarks, a report, an appeal, followers, a picture."""
+    resident = Actor(persons["resident"], None, "resident", "Bewoner")
+    written = [
+        remarks.write(resident, dossier, text=word(text))
+        for text in ("Wanneer begint het?", "Dit is niet in orde.", "Dit ook niet.")
+    ]
+    remarks.write(actors["official"], dossier, text=word("In mei."), answer_to=written[0])
+    remarks.report(Actor.visitor(), written[0], reason=word("Dit klopt niet."))
+    manager = people.give_role(
+        Actor.system(),
+        person=people.add_person(
+            Actor.system(), email="manager@voorbeeld.example", name=word("manager")
+        ),
+        party=dossier.municipality,
+        role=Role.AREA_MANAGER,
+        starts=date(2026, 1, 1),
+    )
+    for remark in written[1:]:
+        remarks.hide(actor_for(manager), remark, reason=word("Dit scheldt iemand uit."))
+    remarks.appeal(resident, written[2], why=word("Dat is niet zo."))
+    follows.follow(resident, dossier)
+    follows.follow(resident, dossier.area)
+    drawn = io.BytesIO()
+    Image.new("RGB", (60, 40), "green").save(drawn, "PNG")
+    file = files.add(
+        actors["official"],
+        dossier,
+        upload=SimpleUploadedFile("tuin.png", drawn.getvalue()),
+        alternative=word("Een tuin"),
+    )
+    for remark in written:
+        remark.refresh_from_db()
+    return written, file

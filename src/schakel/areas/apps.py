@@ -7,7 +7,11 @@ class AreasConfig(AppConfig):
     label = "areas"
 
     def ready(self) -> None:
+        from datetime import timedelta
+
         from schakel.areas import panels
+        from schakel.areas.services import protect_all
+        from schakel.base import jobs
         from schakel.base.plugs import (
             MenuWord,
             OpenDataSet,
@@ -17,6 +21,8 @@ class AreasConfig(AppConfig):
             open_data,
         )
 
+        # A norm may be raised at any time; what was shown under the old one is decided anew.
+        jobs.register("areas.protect", every=timedelta(hours=1), run=protect_all)
         area_panels.register(
             self.label, Panel("areas/figures.html", panels.area_figures, 30, "institutions")
         )
@@ -32,3 +38,8 @@ class AreasConfig(AppConfig):
                 "JSON",
             ),
         )
+
+        from schakel.areas.searching import SOURCE
+        from schakel.base.plugs import search_sources
+
+        search_sources.register(self.label, SOURCE)

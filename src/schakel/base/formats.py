@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from django.utils import timezone
@@ -61,6 +61,11 @@ def moment(value: datetime) -> str:
     """`dinsdag 1 december 2026, 20.00 uur`, on the clock of the town."""
     day = date_format(timezone.localtime(value), "l j F Y")
     return _("%(day)s, %(time)s uur") % {"day": day, "time": time_of_day(value)}
+
+
+def day(value: date) -> str:
+    """`1 december 2026`, in the language of the page."""
+    return date_format(value, "j F Y")
 
 
 def _one_of_two(language: str | None) -> str:

@@ -126,7 +126,8 @@ def _line(area: Area, key: str, rows: Sequence[Figures], broken: set[int]) -> Li
     for row in rows:
         if row.values.get(key) is not None and row.year not in hidden:
             by_year.setdefault(row.year, row)
-    points, before = [], 0
+    points: list[Point] = []
+    before = 0
     for year, row in sorted(by_year.items()):
         cut = any(before < each <= year for each in broken) and bool(points)
         points.append(Point(year, Decimal(row.values[key]), row.source, cut))

@@ -1,5 +1,6 @@
 """Taking in files: each whole or not at all, and each only once."""
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from schakel.areas import drawing, sources
-from schakel.areas.importing import geometry
+from schakel.areas.importing import geometry, service
 from schakel.areas.importing.files import File
 from schakel.areas.importing.layouts import Survey, Table
 from schakel.areas.importing.lists import ChangeList, FigureList, is_change_list, is_figure_list
@@ -109,6 +110,21 @@ def import_file(
     return report
 
 
+def fetch(
+    actor: Actor,
+    table: str,
+    year: int | None = None,
+    *,
+    municipality: str = "",
+    get: service.Get = service.get,
+) -> Report:
+    """Take in a table of the open data service, as if it were a file. Raises InputRefused."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{table}{f'-{municipality}' if municipality else ''}.json"
+        service.download(table, path, municipality, get)
+        return import_file(actor, open_file(path), year)
+
+
 def source_of(publication: sources.Publication, year: int) -> Source:
     source, _new = Source.objects.update_or_create(
         key=publication.key,
@@ -139,7 +155,7 @@ def deliver(actor: Actor, source: Source, file: File, report: Report) -> None:
 
 def put_figures(rows: Iterable[Figures]) -> None:
     """Store figures; of an area, source and year that is there already the new ones hold."""
-    minimum = protection.minimum_now()
+    minimum = protection.Minimums.now().everywhere
     batch = list(rows)
     for row in batch:
         row.minimum = minimum
@@ -192,7 +208,7 @@ def _store_rows(
 
 def _store_list(actor: Actor, table: FigureList, report: Report) -> Report:
     found = table.read()
-    known = areas.newest(row.code for row in found)
+    known, of_year = areas.newest(row.code for row in found)
     missing = next((row for row in found if row.code not in known), None)
     if missing is not None:
         raise table.file.refuse(
@@ -213,7 +229,8 @@ def _store_list(actor: Actor, table: FigureList, report: Report) -> Report:
     )
     grouped: dict[tuple[int, int], dict[str, str | None]] = {}
     for row in found:
-        grouped.setdefault((known[row.code].pk, row.year), {})[row.key] = row.value
+        area = of_year.get((row.code, row.year), known[row.code])
+        grouped.setdefault((area.pk, row.year), {})[row.key] = row.value
     put_figures(
         Figures(area_id=area, source=source, year=year, values=values)
         for (area, year), values in grouped.items()
