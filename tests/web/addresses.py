@@ -110,7 +110,8 @@ def pages(town: World) -> dict[str, str]:
     public += ["norms:list", "norms:detail"]
     public += [
         "web:front", "web:decisions", "web:open-data", "web:recompute", "web:accessibility",
-        "search:index", "web:privacy", "web:help", "web:words", "web:login", "voice:list", "voice:code", "funding:list",
+        "search:index",
+        "web:privacy", "web:help", "web:words", "web:login", "voice:list", "voice:code", "funding:list",
         "funding:round", "funding:journal", "people:list", "people:party", "people:mandates",
         "people:invitation",
         "funding:letter", "dossiers:remarks", "dossiers:report", "dossiers:unsubscribe",

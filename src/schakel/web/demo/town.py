@@ -108,8 +108,9 @@ def figures(town: Municipality, newest: int) -> Iterator[tuple[str, int, str, st
 
 
 # Shares of residents or homes that are kept as counts, so that they add up.
-_OF_PEOPLE = ("income_low", "income_high", "higher_education", "employed", "lonely", "very_lonely")
-_OF_PEOPLE += ("volunteer", "carer", "hard", "origin")
+_OF_PEOPLE = tuple(
+    "income_low income_high higher_education employed lonely very_lonely volunteer carer hard origin".split()
+)
 _AGES = ("aged_0_14", "aged_15_24", "aged_25_44", "aged_45_64", "aged_65_plus")
 _BUILT = ("built_before_1945", "built_1945_1969", "built_1970_1989", "built_1990_2009")
 
