@@ -34,6 +34,7 @@ def addresses(town: World) -> dict[str, str]:
         "dossiers:remove_file": [town.file.pk],
         "dossiers:remarks": [about],
         "dossiers:write": [about],
+        "dossiers:word": [about, "residents"],
         "dossiers:answer": own,
         "dossiers:change": own,
         "dossiers:withdraw": own,

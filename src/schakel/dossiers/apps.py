@@ -21,6 +21,7 @@ class DossiersConfig(AppConfig):
         for verb, words in {
             "file.add": _("Er is een bestand toegevoegd"),
             "file.remove": _("Een bestand is weggehaald"),
+            "wording.set": _("Iets is in eigen woorden gezegd"),
             "remark.hide": _("Een opmerking is verborgen"),
             "remark.appeal": _("De schrijver maakte bezwaar tegen verbergen"),
             "remark.restore": _("Een verborgen opmerking staat er weer"),

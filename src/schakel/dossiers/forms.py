@@ -30,6 +30,20 @@ class RemarkForm(Form):
     )
 
 
+class WordingForm(Form):
+    text = forms.CharField(
+        label=_("De woorden zelf"),
+        help_text=_("Neem de woorden over zoals ze gezegd of geschreven zijn. Zonder namen."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    source = forms.CharField(
+        label=_("Waar komen deze woorden vandaan?"),
+        help_text=_("Bijvoorbeeld: bewonersavond van 3 maart, of: programma Gezonde wijk."),
+        max_length=200,
+    )
+
+
 class ReportForm(Form):
     reason = forms.CharField(
         label=_("Wat is er niet goed?"),

@@ -10,6 +10,7 @@ from schakel.dossiers.models import Dossier, File
 from schakel.dossiers.queries.files import files_of
 from schakel.dossiers.queries.follows import is_following
 from schakel.dossiers.queries.remarks import Conversation, conversation
+from schakel.dossiers.queries.wordings import Voice, voices
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class Shared:
     may_add_file: bool = False
     may_write: bool = False
     may_moderate: bool = False
+    voices: tuple[Voice, ...] = ()
+
+    @property
+    def is_worded(self) -> bool:
+        return any(voice.wording or voice.may_change for voice in self.voices)
 
     @property
     def pictures(self) -> list[File]:
@@ -34,7 +40,7 @@ class Shared:
 
 
 def shared(actor: Actor, dossier: Dossier) -> Shared:
-    """Four queries, whatever there is: give the result to the page as `shared`."""
+    """Five queries, whatever there is: give the result to the page as `shared`."""
     return Shared(
         dossier=dossier,
         conversation=conversation(dossier),
@@ -43,6 +49,7 @@ def shared(actor: Actor, dossier: Dossier) -> Shared:
         may_add_file=permissions.may_add_file.test(actor, dossier),
         may_write=permissions.may_write.test(actor, dossier),
         may_moderate=permissions.may_moderate.test(actor, dossier),
+        voices=voices(actor, dossier),
     )
 
 

@@ -70,10 +70,27 @@ def is_another_office(actor: Actor, remark: Remark) -> bool:
     )
 
 
+@rules.predicate
+def is_in_the_community(actor: Actor, target: Any = None) -> bool:
+    return actor.party is not None and actor.party.corner == Party.Corner.COMMUNITY
+
+
+@rules.predicate
+def said_it(actor: Actor, wording: Any = None) -> bool:
+    """The words are those of the actor's party, or nobody said anything yet."""
+    return wording is None or (actor.party is not None and wording.party_id == actor.party.id)
+
+
+_answers_for_it = is_official & acts_for_municipality & covers_area & speaks_as_itself
+# The municipality may write down what residents said, until they say it themselves.
+may_word = {
+    "residents": (acts_for_owner & is_in_the_community & covers_area) | _answers_for_it,
+    "system": _answers_for_it,
+}
 may_add_file = (
     is_system | (acts_for_owner & covers_area) | (is_official & acts_for_municipality & covers_area)
 )
 may_write = is_somebody
 may_change = wrote & was_just_written
-may_moderate = is_official & acts_for_municipality & covers_area & speaks_as_itself
+may_moderate = _answers_for_it
 may_decide_appeal = may_moderate & is_another_office

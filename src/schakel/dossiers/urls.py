@@ -1,6 +1,6 @@
 from django.urls import path
 
-from schakel.dossiers.views import agenda, files, follows, moderation, remarks
+from schakel.dossiers.views import agenda, files, follows, moderation, remarks, wordings
 
 app_name = "dossiers"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("bestand/<uuid:id>/weghalen/", files.remove, name="remove_file"),
     path("dossier/<slug:address>/opmerkingen/", remarks.remarks, name="remarks"),
     path("dossier/<slug:address>/opmerkingen/schrijven/", remarks.write, name="write"),
+    path("dossier/<slug:address>/woorden/<str:voice>/", wordings.change, name="word"),
     path("opmerking/<int:number>/antwoorden/", remarks.answer, name="answer"),
     path("opmerking/<int:number>/wijzigen/", remarks.change, name="change"),
     path("opmerking/<int:number>/weghalen/", remarks.withdraw, name="withdraw"),

@@ -4,6 +4,7 @@ from schakel.dossiers.models.dossiers import Dossier, Fact, Link
 from schakel.dossiers.models.files import File
 from schakel.dossiers.models.follows import Follow, MailChoice, Notice
 from schakel.dossiers.models.remarks import Remark, RemarkReport
+from schakel.dossiers.models.wordings import Wording
 
 __all__ = [
     "Dossier",
@@ -15,4 +16,5 @@ __all__ = [
     "Notice",
     "Remark",
     "RemarkReport",
+    "Wording",
 ]
