@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from schakel.areas import change, page, queries
 from schakel.areas.models import Area
+from schakel.areas.queries import figures
 from schakel.base.paging import page_of
 
 
@@ -68,6 +69,7 @@ def detail_json(request: HttpRequest, code: str, slug: str) -> JsonResponse:
             ],
             "grens": area.boundary.geometry if shown.map.has_boundary else None,
             "bronVanGrens": shown.map.source or None,
+            "cijfers": figures.about([area])[area.pk],
         }
     )
 

@@ -23,6 +23,7 @@ from schakel.base.exceptions import InputRefused
 _BATCH = 500
 # Metres that a corner may move on a map, by kind of code: less than a line is wide there.
 _FINENESS = {"GM": 10.0, "WK": 4.0, "BU": 2.0}
+_BOUNDARIES = 20  # one may be some megabytes
 
 
 @dataclass
@@ -170,7 +171,8 @@ def put_figures(rows: Iterable[Figures]) -> None:
 def _store_rows(
     table: Table, survey: Survey, ids: dict[str, int], source: Source, report: Report
 ) -> None:
-    for batch in _batches(table.rows(survey)):
+    size = _BOUNDARIES if table.boundaries else _BATCH
+    for batch in _batches(table.rows(survey), size):
         figures, boundaries = [], []
         for code, row in batch:
             values = table.values(row)
@@ -243,11 +245,11 @@ def _store_list(actor: Actor, table: FigureList, report: Report) -> Report:
     return report
 
 
-def _batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
+def _batches(rows: Iterator[Any], size: int) -> Iterator[list[Any]]:
     batch = []
     for row in rows:
         batch.append(row)
-        if len(batch) == _BATCH:
+        if len(batch) == size:
             yield batch
             batch = []
     if batch:
