@@ -1,6 +1,5 @@
 """Dutch compounds: the known words that a longer one is made of."""
 
-from collections.abc import Set
 from functools import lru_cache
 
 from schakel.engines.similarity.words import stem
@@ -10,7 +9,8 @@ _PART = 3  # a shorter part is chance
 _END = 4  # when the rest of the word is unknown, the known end must be longer
 
 
-def parts(word: str, vocabulary: Set[str]) -> tuple[tuple[str, bool], ...]:
+@lru_cache(maxsize=100_000)
+def parts(word: str, vocabulary: frozenset[str]) -> tuple[tuple[str, bool], ...]:
     """The parts of a stem, each with whether the word means such a thing (its last part does).
 
     A word of the vocabulary is not split. Of several ways the one with the fewest parts is taken,
@@ -31,7 +31,9 @@ def parts(word: str, vocabulary: Set[str]) -> tuple[tuple[str, bool], ...]:
     return ()
 
 
-def _cover(word: str, vocabulary: Set[str], known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _cover(
+    word: str, vocabulary: frozenset[str], known: dict[str, tuple[str, ...]]
+) -> tuple[str, ...]:
     if word in known:
         return known[word]
     best: tuple[str, ...] = ()

@@ -112,13 +112,13 @@ def similar(
     directions; place, kind and year add to what the text says, and count only when the text says
     something.
     """
-    index = Index.of(other for other in documents if other.key != document.key)
+    index = Index.of([document, *(other for other in documents if other.key != document.key)])
     mine = _rare(weigh(document.title, document.text), index, themes)
     if not mine:
         return ()
     size = sum(worth * worth for worth in mine.values())
     found = []
-    for other in index.documents:
+    for other in index.documents[1:]:
         theirs = _rare(index.weights[other.key], index, themes)
         shared = sum(worth * theirs[name] for name, worth in mine.items() if name in theirs)
         if not shared:
