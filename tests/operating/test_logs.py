@@ -8,6 +8,7 @@ import re
 import pytest
 from django.db import IntegrityError
 from django.test import Client
+from django.urls import resolve
 
 from schakel.base.actor import Actor
 from schakel.people import services as people
@@ -79,7 +80,8 @@ def test_every_page_is_logged_by_name_and_nobody_is_in_the_log(log):
     text = log.getvalue()
     lines = [json.loads(line) for line in text.splitlines()]
     requests = [line for line in lines if line["logger"] == "schakel.request"]
-    assert set(addresses(town)) - {line["page"] for line in requests} == set()
+    asked = {resolve(address).view_name for address in addresses(town).values()}
+    assert asked - {line["page"] for line in requests} == set()
     assert all({"method", "status", "ms", "queries"} <= set(line) for line in requests)
     assert any(line["queries"] > 0 for line in requests)
     assert planted_in(text) == {}

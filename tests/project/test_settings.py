@@ -42,7 +42,8 @@ def defaults() -> dict[str, object]:
                 for keyword in node.keywords:
                     if keyword.arg == "default":
                         code = compile(ast.Expression(keyword.value), str(path), "eval")
-                        found[str(node.args[0].value)] = eval(code)
+                        # As on a real site: some defaults differ in the demo.
+                        found[str(node.args[0].value)] = eval(code, {"DEMO": False})
     return found
 
 
@@ -54,16 +55,22 @@ def as_written(default: object) -> str:
     return WRITTEN.get(default, str(default))  # type: ignore[call-overload]
 
 
+def same(told: str, default: str) -> bool:
+    """Nothing is nothing, and white space after a comma is none either."""
+    one, other = (text.replace("empty", "none").replace(", ", ",") for text in (told, default))
+    return one == other
+
+
 def test_the_page_gives_the_defaults_of_the_code() -> None:
     page = (ROOT / "docs/settings.md").read_text()
     told = {
-        row[1]: row[2].replace("`", "").strip()
+        row[1]: row[2].partition(";")[0].replace("`", "").strip()
         for row in re.finditer(r"^\| `([A-Z_]+)` \| ([^|]+) \|", page, re.MULTILINE)
     }
     wrong = {
         name: (told.get(name), as_written(default))
         for name, default in defaults().items()
-        if told.get(name) != WORKED_OUT.get(name, as_written(default))
+        if not same(told.get(name, ""), WORKED_OUT.get(name, as_written(default)))
     }
     assert len(defaults()) > 20
     assert wrong == {}

@@ -9,9 +9,6 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from datetime import timedelta
 
-        from django.conf import settings
-        from django.utils.text import format_lazy
-
         from schakel.base import jobs
         from schakel.base.plugs import (
             Kept,
@@ -22,7 +19,7 @@ class WebConfig(AppConfig):
             personal_data,
             retention,
         )
-        from schakel.web.operating import accounts, checks, cleaning, sessions  # noqa: F401
+        from schakel.web.operating import accounts, checks, cleaning  # noqa: F401
 
         open_data.register(
             self.label,
@@ -34,26 +31,13 @@ class WebConfig(AppConfig):
             ),
         )
         personal_data.register(
-            self.label, PersonalData(export=sessions.personal_data, erase=sessions.erase_person)
+            self.label, PersonalData(export=accounts.personal_data, erase=accounts.erase_person)
         )
         acts.register("people.erase", _("Een account is weggehaald"))
         jobs.register("web.retention", every=timedelta(days=1), run=cleaning.clean)
         jobs.register("web.accounts", every=timedelta(days=1), run=accounts.keep_up)
         # Said once, here, for what is no app of ours.
         task = _("Een taak van algemeen belang (AVG, artikel 6, lid 1, onder e)")
-        days = settings.SESSION_COOKIE_AGE // 86_400
-        retention.register(
-            "web.sessions",
-            Kept(
-                what=_("Dat u bent ingelogd, en in welke rol u handelt"),
-                why=_("Om niet bij elke pagina te vragen wie u bent."),
-                ground=task,
-                seen_by=_("Niemand"),
-                until=format_lazy(_("Tot u uitlogt, en anders {days} dagen"), days=days),
-                clean=sessions.clean,
-                order=11,
-            ),
-        )
         retention.register(
             "web.tasks",
             Kept(

@@ -78,3 +78,12 @@ def _tell(person: Person) -> None:
             None,
             [person.email],
         )
+
+
+def personal_data(person: Person) -> dict[str, object]:
+    warned = AccountWarning.objects.filter(person=person).first()
+    return {"warned_about_removal": warned.at.isoformat() if warned else None}
+
+
+def erase_person(actor: Actor, person: Person) -> int:
+    return AccountWarning.objects.filter(person=person).delete()[0]

@@ -24,7 +24,7 @@ _SHOWN = 25
 WORDS: dict[str, Any] = {
     "people": _("Uw account"),
     "dossiers": _("Wat u in uw rol deed"),
-    "web": _("Waar u bent ingelogd"),
+    "web": _("Bericht over uw account"),
     "name": _("Naam"),
     "email": _("E-mailadres"),
     "language": _("Taal"),
@@ -38,7 +38,17 @@ WORDS: dict[str, Any] = {
     "verb": _("Wat"),
     "dossier": _("Waarover"),
     "at": _("Wanneer"),
-    "signed_in": _("Ingelogd"),
+    "accounts": _("Hoe u inlogt"),
+    "addresses": _("Adressen"),
+    "second_steps": _("Tweede stap"),
+    "organisations": _("Account bij een organisatie"),
+    "sessions": _("Ingelogd"),
+    "verified": _("Bevestigd"),
+    "kind": _("Soort"),
+    "since": _("Sinds"),
+    "last_used": _("Laatst gebruikt"),
+    "organisation": _("Organisatie"),
+    "subject": _("Kenmerk"),
     "warned_about_removal": _("Bericht dat uw account weggaat"),
 }
 
@@ -112,6 +122,8 @@ def _said(key: str, value: Any) -> str:
         return str(acts.get(value) or value)
     if key == "language":
         return dict(settings.LANGUAGES).get(value, str(value))
+    if isinstance(value, bool):
+        return str(_("Ja") if value else _("Nee"))
     if isinstance(value, (dict, list)):
         inside: Iterable[Any] = value.items() if isinstance(value, dict) else enumerate(value, 1)
         return ", ".join(f"{_word(str(name))}: {told}" for name, told in inside)
@@ -133,7 +145,9 @@ def erase(actor: Actor, person: Person) -> int:
     What was decided stays, under the office: the journal never held the person. The act is in the
     journal without anybody's name, and the id goes to a list that outlives a restore.
     """
-    touched = sum(plug.erase(actor, person) for _label, plug in reversed(personal_data.items()))
+    # What the others record while they erase is itself taken out of the acts, which come last.
+    order = sorted(personal_data.items(), key=lambda item: item[0] == "dossiers")
+    touched = sum(plug.erase(actor, person) for _label, plug in order)
     own = actor.person is not None and actor.person.pk == person.pk
     dossiers.record(
         Actor.system(),
