@@ -12,12 +12,16 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_newest_year_is_the_one_people_see():
-    AreaFactory(code="GM0001", year=2025, name="Oud")
-    town = AreaFactory(code="GM0001", year=2026, name="Nieuw")
-    district = AreaFactory(district=True, parent=town, year=2026, name="Molenwijk")
-    AreaFactory(district=True, parent=town, year=2025, name="Molenwijk van toen")
-    assert list(queries.neighbourhoods("molen")) == [district]
+    for year, district in ((2025, "Molenwijk van toen"), (2026, "Molenwijk")):
+        town = services.add(
+            Actor.system(), code="GM0001", year=year, kind="gemeente", name=f"Stad {year}"
+        )
+        newest = services.add(
+            Actor.system(), code="WK000101", year=year, kind="wijk", name=district, parent=town
+        )
+    assert list(queries.neighbourhoods("molen")) == [newest]
     assert queries.by_code("gm0001") == town
+    assert newest.name == "Molenwijk" and newest.current
 
 
 def test_within_holds_the_area_and_everything_in_it():

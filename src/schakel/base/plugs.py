@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -108,6 +108,24 @@ class PersonalData:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """One kind of personal data as the privacy page says it: what, why, on what ground, for whom.
+
+    `until` says how long, in words; with `norm` it holds `%(term)s`, and `clean(before)` throws away
+    what is older and returns how many rows that were. A job calls it once a day.
+    """
+
+    what: Any
+    why: Any
+    ground: Any
+    seen_by: Any
+    until: Any
+    norm: str = ""
+    clean: Callable[[datetime], int] | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class OpenDataSet:
     """A set anyone may download: its name, what is in it, the URL name, the licence."""
 
@@ -115,6 +133,26 @@ class OpenDataSet:
     description: Any
     url_name: str
     format: str
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One entry of a calendar. The key is stable within its dossier: a moved date keeps its place.
+
+    A date fills the whole day; a moment with a time has no length, so that it blocks nobody's day.
+    """
+
+    dossier: Any
+    key: str
+    title: str
+    starts: date | datetime
+
+
+@dataclass(frozen=True)
+class AgendaSource:
+    """`load(actor, dossiers)` gives the moments of these dossiers (a queryset), in bounded queries."""
+
+    load: Callable[[Any, Any], list[Moment]]
 
 
 @dataclass(frozen=True)
@@ -223,16 +261,19 @@ class SearchSource:
 area_panels: Plug[Panel] = Plug("area_panels")
 area_counts: Plug[AreaCounts] = Plug("area_counts")
 search_sources: Plug[SearchSource] = Plug("search_sources")
-agenda_sources: Plug[Any] = Plug("agenda_sources")
+agenda_sources: Plug[AgendaSource] = Plug("agenda_sources")
 map_layers: Plug[MapLayer] = Plug("map_layers")
 worklist_sources: Plug[WorkSource] = Plug("worklist_sources")
 personal_data: Plug[PersonalData] = Plug("personal_data")
+retention: Plug[Kept] = Plug("retention")
 open_data: Plug[OpenDataSet] = Plug("open_data")
 dossier_kinds: Plug[DossierKind] = Plug("dossier_kinds")
 navigation: Plug[MenuWord] = Plug("navigation")
 jobs: Plug[Job] = Plug("jobs")
 # What was done, in words: the verb of a journal entry -> a sentence such as "Een plan is gewijzigd".
 acts: Plug[Any] = Plug("acts")
+# What followers hear: the verb of an act -> a sentence for their mail, such as "Het stemmen is begonnen."
+notices: Plug[Any] = Plug("notices")
 # How an app below the dossiers records an act: the one function that writes act and facts together.
 recorder: Plug[Callable[..., Any]] = Plug("recorder")
 # What an office can be given the mandate for: a key that a room asks for -> its words.

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 HELP = "take in areas, figures and boundaries"
 NEEDS_DJANGO = True
@@ -55,7 +56,7 @@ def _fetch(args: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(report: object) -> None:
+def _tell(report: Any) -> None:
     from schakel.areas.services import describe
 
     for line in describe(report):

@@ -15,12 +15,18 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
+from schakel.areas.indicators import stem
 from schakel.base.exceptions import InputRefused
 
 _PEEK = 1 << 16
 _CHUNK = 1 << 18
 _LONGEST_LINE = 1 << 20
 _LARGEST_FEATURE = 1 << 26
+# One of these stands in the line with the names of the columns.
+_CODE_COLUMNS = {
+    *("code", "codering", "buurtcode", "wijkcode", "gemeentecode", "statcode"),
+    *("gwbcode", "gwbcode10", "wijkenenbuurten", "vancode"),
+}
 _ROWS = re.compile(r'"(features|value)"\s*:\s*\[')
 
 
@@ -84,13 +90,17 @@ class File:
     def _open(self) -> IO[bytes]:
         try:
             stream: Any = self.path.open("rb")
+        except IsADirectoryError:
+            raise InputRefused(
+                _("%(file)s: dit is een map. Noem de bestanden erin.") % {"file": self.path}
+            ) from None
         except OSError as error:
             raise InputRefused(
                 _("%(file)s: dit bestand is niet te lezen (%(reason)s). Kijk de naam na.")
                 % {"file": self.path, "reason": error.strerror}
             ) from None
         if stream.peek(2)[:2] == b"\x1f\x8b":
-            return io.BufferedReader(gzip.GzipFile(fileobj=stream))  # type: ignore[arg-type]
+            return io.BufferedReader(gzip.GzipFile(fileobj=stream))
         return stream  # type: ignore[no-any-return]
 
     def _peek(self) -> bytes:
@@ -99,8 +109,6 @@ class File:
                 head = stream.read(_PEEK)
         except (EOFError, zlib.error, gzip.BadGzipFile):
             raise self._broken() from None
-        except IsADirectoryError:
-            raise InputRefused(_("%(file)s: dit is een map.") % {"file": self.path}) from None
         if not head.strip(b"\xef\xbb\xbf \r\n\t"):
             raise InputRefused(
                 _("%(file)s: dit bestand is leeg. Haal het opnieuw op.") % {"file": self.name}
@@ -162,11 +170,13 @@ class File:
         best: tuple[int, str, list[str]] = (0, ",", [])
         for number, line in enumerate(lines):
             for separator in ";,\t":
-                cells = next(csv.reader([line], delimiter=separator), [])
-                # A title above the table is one cell; the names are the first line with most cells.
+                cells = [name.strip() for name in next(csv.reader([line], delimiter=separator), [])]
+                if len(cells) > 1 and _CODE_COLUMNS & set(map(stem, cells)):
+                    return number, separator, cells
+                # Titles may stand above the table. Unknown names: the first line with most cells.
                 if len(cells) > len(best[2]):
                     best = (number, separator, cells)
-        return best[0], best[1], [name.strip() for name in best[2]]
+        return best
 
     def _csv_rows(self) -> Iterator[Raw]:
         skip, separator, names = self._header()

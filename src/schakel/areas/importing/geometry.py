@@ -49,7 +49,9 @@ def rings(geometry: Any) -> Iterator[Ring]:
         for polygon in [coordinates] if kind == "Polygon" else coordinates:
             for raw in polygon:
                 yield _ring(raw)
-    except (TypeError, IndexError, KeyError, OverflowError):
+    except Unfit:
+        raise
+    except (TypeError, IndexError, KeyError, OverflowError, ValueError):
         raise Unfit(_("de punten van de grens zijn geen getallen.")) from None
 
 

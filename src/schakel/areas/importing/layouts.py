@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from hashlib import blake2b
 from typing import Any
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from schakel.areas import indicators, sources
@@ -33,7 +33,12 @@ _CODES = {
     "regios": "",
 }
 # Rows about others than all adults, or about the margins of an estimate, are passed over.
-_ONLY = {"leeftijd": {"20300", "18jaarofouder"}, "marges": {"mw00000", "waarde"}}
+_ONLY = {
+    "leeftijd": {"20300", "18jaarofouder"},
+    "marges": {"mw00000", "waarde"},
+    "water": {"nee", ""},
+}
+_DATED = ("perioden", "jaarstatcode")
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class Seed:
     name: str
     town: str
     district: str
-    cells: bytes
+    cells: int  # equal for rows that say the same
 
 
 @dataclass
@@ -67,10 +72,12 @@ class Table:
 
     def __init__(self, file: File) -> None:
         self.file = file
-        self.by_stem = {}
+        self.by_stem: dict[str, str] = {}
         for column in file.columns():
             self.by_stem.setdefault(stem(column), column)
         self.code_stem = next((name for name in _CODES if name in self.by_stem), "")
+        self.only = [(self.by_stem[name], _ONLY[name]) for name in _ONLY if name in self.by_stem]
+        self.dated = [name for name in _DATED if name in self.by_stem]
         self.boundaries = file.is_json and '"features"' in file.head.decode("latin-1")
         if not self.code_stem:
             raise self._no_codes()
@@ -183,7 +190,7 @@ class Table:
 
     def _publication(self) -> sources.Publication:
         if self.boundaries:
-            return sources.every()["cbs-kaart"]
+            return _own_map(self.file) or sources.every()["cbs-kaart"]
         tally: dict[str, int] = {}
         for _name, indicator in self.figures.values():
             tally[indicator.source] = tally.get(indicator.source, 0) + 1
@@ -219,17 +226,14 @@ class Table:
         return str(row.cells.get(self.by_stem.get(name, ""), "") or "").strip()
 
     def _is_other(self, row: Raw) -> bool:
-        if self._cell(row, "water").upper() == "JA":
-            return True
-        for name, allowed in _ONLY.items():
-            if name in self.by_stem:
-                said = re.sub(r"[^a-z0-9]", "", self._cell(row, name).lower())
-                if said not in allowed:
-                    return True
+        for column, allowed in self.only:
+            said = re.sub(r"[^a-z0-9]", "", str(row.cells.get(column) or "").lower())
+            if said not in allowed:
+                return True
         return False
 
     def _period(self, row: Raw) -> int | None:
-        for name in ("perioden", "jaarstatcode"):
+        for name in self.dated:
             found = re.match(r"(\d{4})(JJ00|[A-Z]{2}\w+|)$", self._cell(row, name))
             if found:
                 return int(found.group(1))
@@ -253,7 +257,7 @@ class Table:
             name=name[:200],
             town=town[:200],
             district=self._cell(row, "wijknaam")[:200],
-            cells=blake2b(repr(said).encode(), digest_size=12).digest(),
+            cells=hash(tuple(map(str, said.values()))),
         )
 
     # --- year -------------------------------------------------------------------------------------
@@ -265,7 +269,10 @@ class Table:
             for year, table in publication.tables:
                 if year and re.search(rf"\b{table}\b", above, re.IGNORECASE):
                     return year
-        years = set(_YEAR.findall(above)) if not self.file.is_json else set()
+        if self.file.is_json:
+            titled = re.search(r'"Title"\s*:\s*"([^"]*)"', above)
+            above = titled.group(1) if titled else ""
+        years = set(_YEAR.findall(above))
         return int(years.pop()) if len(years) == 1 else None
 
     def _year(self, asked: int | None, above: int | None, periods: set[int]) -> int:
@@ -294,6 +301,20 @@ class Table:
                 _("het jaar staat er niet bij. Geef het met --year, bijvoorbeeld --year 2024.")
             )
         return year
+
+
+def _own_map(file: File) -> sources.Publication | None:
+    """A map that says of itself where it is from: ‘bron’ and ‘uitgever’ before its areas."""
+    above = file.head.decode("utf-8", errors="replace").partition('"features"')[0]
+    said = dict(re.findall(r'"(bron|uitgever|licentie)"\s*:\s*"([^"\\]{1,200})"', above))
+    if not {"bron", "uitgever"} <= set(said):
+        return None
+    return sources.Publication(
+        key=f"kaart-{slugify(said['bron'])}"[:60].rstrip("-"),
+        title=said["bron"],
+        publisher=said["uitgever"],
+        licence=said.get("licentie") or _("geen licentie genoemd"),
+    )
 
 
 def _with_shares(found: dict[str, str | None]) -> dict[str, str | None]:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 def link_years(apps, schema_editor):
     """Areas with one code are one place; the newest of each is the current one."""
     Area = apps.get_model("areas", "Area")
-    lineages = {}
+    lineages: dict[str, uuid.UUID] = {}
     for area in Area.objects.order_by("-year"):
         area.current = area.code not in lineages
         area.lineage = lineages.setdefault(area.code, uuid.uuid4())

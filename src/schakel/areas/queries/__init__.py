@@ -10,6 +10,7 @@ from schakel.areas.queries.places import (
     names,
     neighbourhoods,
     parts,
+    place,
     within,
 )
 
@@ -24,6 +25,7 @@ __all__ = [
     "neighbourhoods",
     "parts",
     "parts_with_boundary",
+    "place",
     "with_boundary",
     "within",
 ]

@@ -181,7 +181,7 @@ def _pooled(own: Shown) -> Shown | None:
     it tells nothing new. Where the whole itself is left out, nothing is pooled.
     """
     key, area = own.indicator.key, own.area
-    assert own.source is not None
+    assert own.source is not None and own.year is not None
     top = area.parent_id is None
     siblings = Q(area__kind=area.kind, area__year=area.year) if top else Q(area__parent=area.parent)
     whole = Q(area__kind=Area.Kind.LAND) if top else Q(area=area.parent_id)

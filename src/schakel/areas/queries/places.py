@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Substr
 
 from schakel.areas.models import Area, Delivery
+from schakel.norms.places import Place
 
 
 def current() -> QuerySet[Area]:
@@ -61,7 +62,16 @@ def parts(area: Area) -> QuerySet[Area]:
 
 
 def within(area: Area) -> list[int]:
-    """Ids of the area itself and of everything inside it, as drawn in any year."""
+    """Ids of the area itself and of everything inside it, as drawn in any year.
+
+    Read once for each object: on a page about one area every panel asks this.
+    """
+    if "_within" not in area.__dict__:
+        area.__dict__["_within"] = _within(area)
+    return list(area.__dict__["_within"])
+
+
+def _within(area: Area) -> list[int]:
     if area.kind == Area.Kind.LAND:
         return list(Area.objects.values_list("id", flat=True))
     ids = Area.objects.order_by().values_list("id", flat=True)
@@ -75,3 +85,10 @@ def within(area: Area) -> list[int]:
 def deliveries() -> QuerySet[Delivery]:
     """The files that were taken in, the newest first."""
     return Delivery.objects.select_related("source")
+
+
+def place(area: Area) -> Place:
+    """Where norms are looked up: the codes from small to large, and the kinds of place this is."""
+    from schakel.areas.queries import typology
+
+    return Place(tuple(each.code for each in line(area)), typology.of(area).keys)

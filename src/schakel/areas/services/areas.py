@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -71,20 +71,18 @@ def ensure(year: int, wanted: Mapping[str, Wanted]) -> tuple[dict[str, int], int
     """
     every = {**_above(year, wanted), **wanted}
     known = {area.code: area for area in Area.objects.filter(year=year)}
-    elsewhere: dict[str, list[Area]] = defaultdict(list)
-    for area in Area.objects.exclude(year=year):
-        elsewhere[area.code].append(area)
+    older = _Older(year, {*every, *known})
     taken = {area.lineage for area in known.values()}
     ids = {code: area.pk for code, area in known.items()}
     new, renamed = 0, []
     for level in Area.Kind.values:
-        fresh = []
+        fresh: list[Area] = []
         for want in (want for want in every.values() if want.kind == level):
-            older = sorted(elsewhere[want.code], key=lambda area: abs(area.year - year))
-            name = want.name or next((a.name for a in older if a.name != a.code), want.code)
-            area = known.get(want.code)
-            if area is None:
-                lineage = older[0].lineage if older and older[0].lineage not in taken else None
+            twins = older.twins(want)
+            name = want.name or next((a.name for a in twins if a.name != a.code), want.code)
+            present = known.get(want.code)
+            if present is None:
+                lineage = next((a.lineage for a in twins if a.lineage not in taken), None)
                 fresh.append(
                     Area(
                         code=want.code,
@@ -97,15 +95,15 @@ def ensure(year: int, wanted: Mapping[str, Wanted]) -> tuple[dict[str, int], int
                         current=False,
                     )
                 )
-            elif name != area.name and (want.name or area.name == area.code):
-                area.name, area.slug = name, slugify(name) or area.code.lower()
-                renamed.append(area)
+            elif name != present.name and (want.name or present.name == present.code):
+                present.name, present.slug = name, slugify(name) or present.code.lower()
+                renamed.append(present)
         for made in Area.objects.bulk_create(fresh, batch_size=_BATCH):
             ids[made.code] = made.pk
             known[made.code] = made
         new += len(fresh)
     Area.objects.bulk_update(renamed, ["name", "slug"], batch_size=_BATCH)
-    _name_the_nameless(elsewhere, known)
+    _name_the_nameless(older.by_code, known)
     if new:
         _link({known[code].lineage for code in every})
     if new or renamed:
@@ -113,39 +111,75 @@ def ensure(year: int, wanted: Mapping[str, Wanted]) -> tuple[dict[str, int], int
     return {code: ids[code] for code in every}, new
 
 
+class _Older:
+    """The areas of other years, to find those that are the same place as one of this year."""
+
+    def __init__(self, year: int, codes: Collection[str]) -> None:
+        self.year = year
+        self.by_code: dict[str, list[Area]] = defaultdict(list)
+        self.sets: dict[tuple[int, str], set[str]] = defaultdict(set)
+        for area in Area.objects.exclude(year=year):
+            self.by_code[area.code].append(area)
+            self.sets[area.year, _around(area.code)].add(area.code)
+        for code in codes:
+            self.sets[year, _around(code)].add(code)
+
+    def twins(self, want: Wanted) -> list[Area]:
+        """The same code in other years, the nearest first, where it is the same place.
+
+        A code stays with a municipality. Districts and neighbourhoods are drawn anew under codes
+        that were used before: they are the same when the name is, or when all codes around them
+        are the same as they were.
+        """
+        here = self.sets[self.year, _around(want.code)]
+        return [
+            area
+            for area in sorted(self.by_code[want.code], key=lambda area: abs(area.year - self.year))
+            if want.code[:2] in ("NL", "GM")
+            or area.name == want.name
+            or self.sets[area.year, _around(want.code)] == here
+        ]
+
+
+def _around(code: str) -> str:
+    """A district is drawn within its municipality, a neighbourhood within its district."""
+    return code[:6] if code.startswith("WK") else code[:8]
+
+
 def renew_current() -> None:
     """Say anew of each place which of its years is the one that exists now.
 
-    The newest year counts, unless the place was merged or split, or what it lies in was drawn anew
+    The newest year counts, unless the place was merged or split, or its municipality was drawn anew
     without it; and only when its name is known.
     """
     rows = list(
-        Area.objects.values_list(
-            "id", "lineage", "year", "kind", "parent__lineage", "name", "code", "current"
-        )
+        Area.objects.values_list("id", "lineage", "year", "kind", "code", "name", "parent_id")
     )
+    lies_in = {id: (parent, lineage) for id, lineage, *_rest, parent in rows}
     gone = set(
         AreaChange.objects.filter(kind__in=["merged", "split"]).values_list("from_area", flat=True)
     )
     newest: dict[uuid.UUID, int] = {}
     drawn: dict[tuple[str, uuid.UUID], int] = {}
-    for _id, lineage, year, kind, parent, _name, _code, _current in rows:
+    towns: dict[int, uuid.UUID] = {}
+    for id, lineage, year, kind, _code, _name, _parent in rows:
+        top, towns[id] = lies_in[id]
+        while top is not None:
+            top, towns[id] = lies_in[top]
         newest[lineage] = max(year, newest.get(lineage, 0))
-        if parent:
-            drawn[kind, parent] = max(year, drawn.get((kind, parent), 0))
-    alive: set[uuid.UUID] = set()
-    now: set[int] = set()
-    for level in Area.Kind.values:
-        for id, lineage, year, kind, parent, name, code, _current in rows:
-            if kind != level or year != newest[lineage] or id in gone:
-                continue
-            if parent and (parent not in alive or drawn[kind, parent] > year):
-                continue
-            alive.add(lineage)
-            if name != code:
-                now.add(id)
-    _set(False, [row[0] for row in rows if row[-1] and row[0] not in now])
-    _set(True, [row[0] for row in rows if not row[-1] and row[0] in now])
+        drawn[kind, towns[id]] = max(year, drawn.get((kind, towns[id]), 0))
+    dead = {lineage for id, lineage, year, *_rest in rows if id in gone and year == newest[lineage]}
+    now = {
+        id
+        for id, lineage, year, kind, code, name, _parent in rows
+        if year == newest[lineage] == drawn[kind, towns[id]]
+        and lineage not in dead
+        and towns[id] not in dead
+        and name != code
+    }
+    before = set(Area.objects.filter(current=True).values_list("id", flat=True))
+    _set(False, sorted(before - now))
+    _set(True, sorted(now - before))
 
 
 def _set(value: bool, ids: list[int]) -> None:
@@ -230,12 +264,13 @@ def kind_of(one: Area, two: Area) -> AreaChange.Kind:
     return AreaChange.Kind.SAME if unknown or one.name == two.name else AreaChange.Kind.RENAMED
 
 
-def newest(codes: Iterable[str]) -> dict[str, Area]:
-    """The newest area with each of these codes."""
+def newest(codes: Iterable[str]) -> tuple[dict[str, Area], dict[tuple[str, int], Area]]:
+    """The newest area with each of these codes; and of each year in which the code was drawn."""
     found: dict[str, Area] = {}
+    of_year: dict[tuple[str, int], Area] = {}
     for area in Area.objects.filter(code__in=set(codes)).order_by("year"):
-        found[area.code] = area
-    return found
+        found[area.code] = of_year[area.code, area.year] = area
+    return found, of_year
 
 
 __all__ = ["COUNTRY", "Wanted", "add", "ensure", "kind_of", "newest", "renew_current"]

@@ -1,5 +1,6 @@
 """Taking in files: each whole or not at all, and each only once."""
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,8 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from schakel.areas import sources
-from schakel.areas.importing import geometry
+from schakel.areas import drawing, sources
+from schakel.areas.importing import geometry, service
 from schakel.areas.importing.files import File
 from schakel.areas.importing.layouts import Survey, Table
 from schakel.areas.importing.lists import ChangeList, FigureList, is_change_list, is_figure_list
@@ -20,6 +21,9 @@ from schakel.base.actor import Actor
 from schakel.base.exceptions import InputRefused
 
 _BATCH = 500
+# Metres that a corner may move on a map, by kind of code: less than a line is wide there.
+_FINENESS = {"GM": 10.0, "WK": 4.0, "BU": 2.0}
+_BOUNDARIES = 20  # one may be some megabytes
 
 
 @dataclass
@@ -107,6 +111,21 @@ def import_file(
     return report
 
 
+def fetch(
+    actor: Actor,
+    table: str,
+    year: int | None = None,
+    *,
+    municipality: str = "",
+    get: service.Get = service.get,
+) -> Report:
+    """Take in a table of the open data service, as if it were a file. Raises InputRefused."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{table}{f'-{municipality}' if municipality else ''}.json"
+        service.download(table, path, municipality, get)
+        return import_file(actor, open_file(path), year)
+
+
 def source_of(publication: sources.Publication, year: int) -> Source:
     source, _new = Source.objects.update_or_create(
         key=publication.key,
@@ -137,7 +156,7 @@ def deliver(actor: Actor, source: Source, file: File, report: Report) -> None:
 
 def put_figures(rows: Iterable[Figures]) -> None:
     """Store figures; of an area, source and year that is there already the new ones hold."""
-    minimum = protection.minimum_now()
+    minimum = protection.Minimums.now().everywhere
     batch = list(rows)
     for row in batch:
         row.minimum = minimum
@@ -152,7 +171,8 @@ def put_figures(rows: Iterable[Figures]) -> None:
 def _store_rows(
     table: Table, survey: Survey, ids: dict[str, int], source: Source, report: Report
 ) -> None:
-    for batch in _batches(table.rows(survey)):
+    size = _BOUNDARIES if table.boundaries else _BATCH
+    for batch in _batches(table.rows(survey), size):
         figures, boundaries = [], []
         for code, row in batch:
             values = table.values(row)
@@ -170,6 +190,7 @@ def _store_rows(
                     Boundary(
                         area_id=ids[code],
                         geometry=row.geometry,
+                        outline=drawing.generalise(row.geometry, _FINENESS[code[:2]]),
                         west=west,
                         south=south,
                         east=east,
@@ -182,14 +203,14 @@ def _store_rows(
             boundaries,
             update_conflicts=True,
             unique_fields=["area"],
-            update_fields=["geometry", "west", "south", "east", "north", "source"],
+            update_fields=["geometry", "outline", "west", "south", "east", "north", "source"],
         )
         report.boundaries += len(boundaries)
 
 
 def _store_list(actor: Actor, table: FigureList, report: Report) -> Report:
     found = table.read()
-    known = areas.newest(row.code for row in found)
+    known, of_year = areas.newest(row.code for row in found)
     missing = next((row for row in found if row.code not in known), None)
     if missing is not None:
         raise table.file.refuse(
@@ -210,7 +231,8 @@ def _store_list(actor: Actor, table: FigureList, report: Report) -> Report:
     )
     grouped: dict[tuple[int, int], dict[str, str | None]] = {}
     for row in found:
-        grouped.setdefault((known[row.code].pk, row.year), {})[row.key] = row.value
+        area = of_year.get((row.code, row.year), known[row.code])
+        grouped.setdefault((area.pk, row.year), {})[row.key] = row.value
     put_figures(
         Figures(area_id=area, source=source, year=year, values=values)
         for (area, year), values in grouped.items()
@@ -223,11 +245,11 @@ def _store_list(actor: Actor, table: FigureList, report: Report) -> Report:
     return report
 
 
-def _batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
+def _batches(rows: Iterator[Any], size: int) -> Iterator[list[Any]]:
     batch = []
     for row in rows:
         batch.append(row)
-        if len(batch) == _BATCH:
+        if len(batch) == size:
             yield batch
             batch = []
     if batch:

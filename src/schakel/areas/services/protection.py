@@ -1,9 +1,11 @@
 """Which figures are not shown: decided when figures come in, and again when the norm changes."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 from django.db import transaction
 
@@ -16,31 +18,67 @@ from schakel.engines.suppression import Cell, Problem, Sum, suppress
 from schakel.norms import queries as norms
 
 _RULES = Path(__file__).parent.parent / "rules" / "suppression.toml"
+_NORM = "privacy.minimum_count"
 _BATCH = 500
 
 Key = tuple[int, str]
 
 
-def minimum_now() -> int:
-    """The smallest count of people that is shown: a norm."""
-    return int(norms.norm("privacy.minimum_count", clock.today()).value)
+@dataclass(frozen=True)
+class Minimums:
+    """The smallest count of people that is shown: a norm, and where a municipality deviates from it."""
+
+    everywhere: int
+    deviating: dict[str, int]
+
+    @classmethod
+    def now(cls) -> Self:
+        day = clock.today()
+        return cls(
+            int(norms.norm(_NORM, day).value),
+            {
+                row.area: int(row.value)
+                for row in norms.deviations(_NORM, day)
+                if row.starts <= day and not row.area_type
+            },
+        )
+
+    @property
+    def highest(self) -> int:
+        return max(self.everywhere, *self.deviating.values(), 0)
+
+    def of(self, code: str) -> int:
+        """In an area: the nearest deviation counts, of itself or of what its code says it lies in."""
+        if not self.deviating:
+            return self.everywhere
+        number = code[2:]
+        around = (code, f"WK{number[:6]}", f"GM{number[:4]}")
+        return next(
+            (self.deviating[each] for each in around if each in self.deviating), self.everywhere
+        )
 
 
 @transaction.atomic
 def protect(year: int) -> int:
     """Decide for all figures of a year which are not shown; how many rows changed."""
-    rows = list(Figures.objects.filter(year=year, source__forecast=False).select_related("source"))
+    rows = list(
+        Figures.objects.filter(year=year, source__forecast=False)
+        .select_related("source", "area")
+        .defer("source__title", "area__name")
+    )
     if not rows:
         return 0
-    minimum = minimum_now()
+    minimums = Minimums.now()
+    least = {row.area_id: minimums.of(row.area.code) for row in rows}
     merged: dict[int, dict[str, Decimal]] = defaultdict(dict)
     for row in rows:
         for key, raw in row.values.items():
             if raw is not None:
                 merged[row.area_id].setdefault(key, Decimal(raw))
-    counts = _hidden_counts(merged, minimum)
+    counts = _hidden_counts(merged, least, minimums.highest)
     changed = []
     for row in rows:
+        minimum = least[row.area_id]
         hidden = _hidden(row, merged[row.area_id], counts.get(row.area_id, set()), minimum)
         if row.hidden != hidden or row.minimum != minimum:
             row.hidden, row.minimum = hidden, minimum
@@ -50,26 +88,31 @@ def protect(year: int) -> int:
 
 
 def protect_all() -> int:
-    """Decide anew wherever another minimum held; how many rows changed."""
-    due = (
-        Figures.objects.filter(source__forecast=False)
-        .exclude(minimum=minimum_now())
-        .values_list("year", flat=True)
-    )
-    return sum(protect(year) for year in sorted(set(due)))
+    """Decide anew for every year in which another minimum held; how many rows changed."""
+    minimums = Minimums.now()
+    due = {
+        year
+        for code, year, minimum in Figures.objects.filter(source__forecast=False)
+        .order_by()
+        .values_list("area__code", "year", "minimum")
+        if minimum != minimums.of(code)
+    }
+    return sum(protect(year) for year in sorted(due))
 
 
 # --- counts: what is small, and what would give it away ---------------------------------------------
 
 
-def _hidden_counts(merged: dict[int, dict[str, Decimal]], minimum: int) -> dict[int, set[str]]:
+def _hidden_counts(
+    merged: dict[int, dict[str, Decimal]], least: dict[int, int], highest: int
+) -> dict[int, set[str]]:
     """Of each area the counts of people that are not shown."""
     every = indicators.every()
     small = {
         (area, key)
         for area, values in merged.items()
         for key, value in values.items()
-        if every[key].kind == "count" and every[key].people and 0 < value < minimum
+        if every[key].kind == "count" and every[key].people and 0 < value < least[area]
     }
     if not small:
         return {}
@@ -77,10 +120,11 @@ def _hidden_counts(merged: dict[int, dict[str, Decimal]], minimum: int) -> dict[
     towns = {tree.town(area) for area, _key in small}
     keys = _related({key for _area, key in small})
     while True:
-        problem = _problem(tree, towns, keys, small, minimum)
+        problem = _problem(tree, towns, keys, small, highest)
         hidden: dict[int, set[str]] = defaultdict(set)
-        for area, key in suppress(problem).hidden:  # type: ignore[misc]
-            hidden[area].add(key)
+        for place in suppress(problem).hidden:
+            assert isinstance(place, tuple)
+            hidden[place[0]].add(place[1])
         # A municipality left out beside another one must not follow from its own districts.
         more = {tree.town(area) for area in hidden} - towns
         if not more:
@@ -95,7 +139,8 @@ class _Tree:
         self.merged = merged
         self.kind: dict[int, str] = {}
         self.parent: dict[int, int | None] = {}
-        years = Area.objects.filter(pk__in=list(merged)[:1]).values("year")
+        # What somebody counts themselves may be about another year than the area was drawn in.
+        years = {year for id, year in Area.objects.values_list("id", "year") if id in merged}
         areas = Area.objects.filter(year__in=years).values_list("id", "kind", "parent_id")
         for id, kind, parent in areas:
             self.kind[id], self.parent[id] = kind, parent
@@ -139,7 +184,8 @@ def _problem(
         for place, value in known.items()
     )
     sums = []
-    for family in {tree.parent[area] or tree.country for area in inside} | {None}:
+    wholes = {tree.parent[area] or tree.country for area in inside} | {None}
+    for family in sorted(wholes, key=lambda whole: whole or 0):
         for key in sorted(keys):
             parts = tuple((part, key) for part in tree.parts[family] if (part, key) in known)
             total = (family, key) if (family, key) in known else None

@@ -34,21 +34,33 @@ def unmatched(years: Collection[int]) -> list[str]:
             (_("%(count)s gemeenten van %(two)s staan niet in %(one)s: %(names)s."), fresh),
         ):
             sentences += _sentence(text, one, two, missing)
-    for kind, gone_text, fresh_text in (
+    for kind, gone_text, fresh_text, drawn_text in (
         (
             Area.Kind.WIJK,
             _("%(count)s wijken van %(one)s bestaan niet meer in %(two)s: %(names)s."),
             _("%(count)s wijken van %(two)s bestonden niet in %(one)s: %(names)s."),
+            _(
+                "%(count)s wijken hebben in %(one)s en %(two)s dezelfde code, maar zijn misschien "
+                "anders getekend. Cijfers van %(one)s gelden er niet. Zet in een lijst van "
+                "wijzigingen welke hetzelfde bleven: %(names)s."
+            ),
         ),
         (
             Area.Kind.BUURT,
             _("%(count)s buurten van %(one)s bestaan niet meer in %(two)s: %(names)s."),
             _("%(count)s buurten van %(two)s bestonden niet in %(one)s: %(names)s."),
+            _(
+                "%(count)s buurten hebben in %(one)s en %(two)s dezelfde code, maar zijn misschien "
+                "anders getekend. Cijfers van %(one)s gelden er niet. Zet in een lijst van "
+                "wijzigingen welke hetzelfde bleven: %(names)s."
+            ),
         ),
     ):
         for (one, two), (gone, fresh) in _compared(areas, kind, years).items():
-            sentences += _sentence(gone_text, one, two, gone)
-            sentences += _sentence(fresh_text, one, two, fresh)
+            both = {area.code for area in gone} & {area.code for area in fresh}
+            sentences += _sentence(gone_text, one, two, [a for a in gone if a.code not in both])
+            sentences += _sentence(fresh_text, one, two, [a for a in fresh if a.code not in both])
+            sentences += _sentence(drawn_text, one, two, [a for a in fresh if a.code in both])
     return sentences
 
 
@@ -67,7 +79,7 @@ def _compared(
             drawn[town][area.year][area.lineage] = area
     if kind == Area.Kind.GEMEENTE:
         most = max((len(each) for each in drawn[""].values()), default=0)
-        drawn[""] = {year: each for year, each in drawn[""].items() if len(each) * 2 > most}  # type: ignore[assignment]
+        drawn[""] = {year: each for year, each in drawn[""].items() if len(each) * 2 > most}
     found: dict[tuple[int, int], tuple[list[Area], list[Area]]] = defaultdict(lambda: ([], []))
     for by_year in drawn.values():
         for one, two in pairwise(sorted(by_year)):

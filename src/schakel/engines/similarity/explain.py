@@ -23,7 +23,7 @@ _KEYS = {
 
 def explain(title: str, text: str, reasons: Iterable[Reason]) -> tuple[Explanation, ...]:
     """One statement for each word of the query that this text answers, with the word as it stands there."""
-    written = {}
+    written: dict[str, str] = {}
     for word in [*content(title), *content(text)]:
         for stem in _found_by(word):
             written.setdefault(stem, word.written)

@@ -49,11 +49,11 @@ def check(problem: Problem, outcome: Outcome) -> Verdict:
 def _other_table(problem: Problem, hidden: frozenset[Hashable], key: Hashable) -> bool:
     """Whether the cell can have one more or one less while everything shown stays as it is."""
     value = {cell.key: cell.value for cell in problem.cells}
-    lines = []
+    lines: list[dict[Hashable, int]] = []
     touching: dict[Hashable, list[int]] = {cell: [] for cell in hidden}
     for line in problem.sums:
-        signs = {part: 1 for part in line.parts if part in hidden}
-        if line.total in hidden:
+        signs: dict[Hashable, int] = {part: 1 for part in line.parts if part in hidden}
+        if line.total is not None and line.total in hidden:
             signs[line.total] = -1
         if signs:
             for cell in signs:

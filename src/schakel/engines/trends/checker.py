@@ -30,9 +30,9 @@ def check(series: Series, outcome: Outcome) -> Verdict:
     for place, (year, value) in enumerate(points):
         for earlier, before in points[:place]:
             steps.append(Fraction(value - before, 1) / (year - earlier))
-    for quarter, claimed in ((1, outcome.slow), (2, outcome.step), (3, outcome.fast)):
-        if not _splits(steps, claimed, Fraction(quarter, 4)):
-            findings.append(Explanation("trends.check.step", {"quarter": quarter}))
+    for tenth, claimed in ((1, outcome.slow), (5, outcome.step), (9, outcome.fast)):
+        if not _splits(steps, claimed, Fraction(tenth, 10)):
+            findings.append(Explanation("trends.check.step", {"tenth": tenth}))
     last, start = points[-1]
     for each in outcome.projected:
         for change, claimed in (

@@ -24,7 +24,8 @@ def project(series: Series, years: Sequence[int]) -> Outcome:
     """The series in later years.
 
     Of every two years of the series (the newest 15) the change in a year; their median is the step,
-    their quarters the slow and the fast side. From the last figure on, within the bounds. Exact.
+    the tenth from below and from above are the slow and the fast side. From the last figure on,
+    within the bounds. Exact.
     Raises NotEnough with fewer than three figures, or for a year further ahead than the series
     looks back, or than ten years.
     """
@@ -41,7 +42,7 @@ def project(series: Series, years: Sequence[int]) -> Outcome:
                 )
             )
     steps = sorted((b - a) / (y - x) for (x, a), (y, b) in combinations(points, 2))
-    step, slow, fast = (_quantile(steps, Fraction(part, 4)) for part in (2, 1, 3))
+    step, slow, fast = (_quantile(steps, Fraction(part, 10)) for part in (5, 1, 9))
 
     def at(change: Fraction, year: int) -> Fraction:
         wanted = value + change * (year - last)

@@ -35,7 +35,7 @@ class Projected:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`step` is the change in a year; half of the steps seen lie between `slow` and `fast`."""
+    """`step` is the change in a year; of ten steps seen eight lie between `slow` and `fast`."""
 
     step: Fraction
     slow: Fraction

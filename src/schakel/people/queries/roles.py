@@ -86,7 +86,7 @@ def municipality_of(area: Area, day: date) -> Party | None:
         top = top.parent
     return Party.objects.filter(
         Q(codes__ends__isnull=True) | Q(codes__ends__gt=day),
-        codes__area=top,
+        codes__area__lineage=top.lineage,
         codes__starts__lte=day,
     ).first()
 

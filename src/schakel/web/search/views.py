@@ -79,7 +79,7 @@ def index_json(request: HttpRequest) -> JsonResponse:
                     "waarom": _why(one),
                     "url": request.build_absolute_uri(one.document.url),
                 }
-                for one in queries.shown(result, page.object_list)
+                for one in queries.shown(result, list(page.object_list))
             ],
         }
     )
