@@ -17,7 +17,7 @@ OVERALL, OTHER_WORDS = 75, 60  # per hundred
 def hits_at_3(half: str) -> dict[str, tuple[int, int]]:
     """For each group: how many queries have a right answer in the first three, of how many."""
     index = Index.of(Document(one.id, one.title, one.purpose) for one in truth.things())
-    found = {group: (0, 0) for group in (*truth.GROUPS, "all")}
+    found = dict.fromkeys((*truth.GROUPS, "all"), (0, 0))
     for query in truth.queries(half):
         first = {hit.key for hit in search(index, query.words, shipped(), 3).hits}
         for group in (query.group, "all"):
