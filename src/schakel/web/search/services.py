@@ -222,6 +222,7 @@ def _forget(source: str, keys: set[str], count: bool = True) -> Any:
 def _count_again(stems: Collection[int] | None = None) -> None:
     """How many public things hold each of these words, or each word. What is closed is not counted:
     counts tell."""
+    Turn.objects.update(public=Document.objects.filter(public=True).count())
     if stems is not None and not stems:
         return
     # Numbers of our own. One statement with a GROUP BY: counting word by word took PostgreSQL minutes.
