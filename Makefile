@@ -11,7 +11,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 
 .PHONY: help demo install check style types map migrations templates licences documents \
-        test test-slow bench docs lock messages
+        test test-slow bench docs lock messages accessibility
 
 help:
 	@echo "make demo       a fictional municipality in your browser"
@@ -21,6 +21,7 @@ help:
 	@echo "make bench      measurements"
 	@echo "make docs       documents that are made from the code"
 	@echo "make messages   the English words of the screens, gathered anew"
+	@echo "make accessibility  test every page in a browser, and report it on the site"
 	@echo "make lock       the locked dependencies, anew"
 
 demo: $(RUNTIME)
@@ -87,6 +88,11 @@ docs: $(DEVELOPMENT)
 
 messages: $(DEVELOPMENT)
 	$(BIN)/python tools/messages.py
+
+# Drives a browser over every page and writes what it found for the page about accessibility.
+accessibility: $(DEVELOPMENT)
+	SCHAKEL_ACCESSIBILITY_REPORT=src/schakel/web/operating/accessibility.json \
+	  $(BIN)/python -m pytest -q -m browser tests/browser/test_every_page.py tests/browser/test_voting.py
 
 lock:
 	$(PYTHON) tools/lock.py

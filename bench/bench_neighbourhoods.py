@@ -40,7 +40,8 @@ def fill() -> dict[str, list[str]]:
     """Straight into the tables, in bulk; the triggers look on."""
     from django.utils import timezone
 
-    from schakel.areas.models import Area, Boundary, Source
+    from schakel.areas import drawing, indicators
+    from schakel.areas.models import Area, Boundary, Figures, Source
     from schakel.dossiers.models import Dossier
     from schakel.dossiers.services import _ALPHABET
     from schakel.funding.models import Pot, Round
@@ -79,17 +80,38 @@ def fill() -> dict[str, list[str]]:
                  50.8 + 0.14 * (n // side) + size * (m // across), size)
             )  # fmt: skip
     Area.objects.bulk_create(districts)
-    Boundary.objects.bulk_create(
-        Boundary(
+
+    def bounded(area: Area, west: float, south: float, size: float) -> Boundary:
+        shape = {"type": "MultiPolygon", "coordinates": [[blob(west, south, size, dice)]]}
+        return Boundary(
             area=area,
-            geometry={"type": "MultiPolygon", "coordinates": [[blob(west, south, size, dice)]]},
+            geometry=shape,
+            outline=drawing.generalise(shape, 4),
             west=west,
             south=south,
             east=west + size,
             north=south + size,
             source=source,
         )
-        for area, west, south, size in boundaries
+
+    Boundary.objects.bulk_create(bounded(*each) for each in boundaries)
+    country = Area.objects.create(
+        code="NL00", year=2026, kind="land", name="Nederland", slug="nederland"
+    )
+    # Every indicator of three years: as much as five files of each year hold.
+    every = list(indicators.every().values())
+    Figures.objects.bulk_create(
+        (
+            Figures(
+                area=area,
+                source=source,
+                year=year,
+                values={one.key: str(dice.randint(10, 90)) for one in every},
+            )
+            for area in (country, *towns, *districts)
+            for year in (2024, 2025, 2026)
+        ),
+        batch_size=2_000,
     )
     parties = Party.objects.bulk_create(
         Party(name=f"Gemeente {town.name}", kind="municipality", corner="government")
@@ -138,10 +160,11 @@ def fill() -> dict[str, list[str]]:
     processes = Process.objects.bulk_create(
         (Process(dossier=one, kind="round", state="prepare") for one in made), batch_size=5_000
     )
+    minutes = [now + timedelta(minutes=n) for n in range(DOSSIERS)]
     Phase.objects.bulk_create(
         (
-            Phase(process=process, name=name, opens=now + timedelta(days=a, minutes=n), closes=now + timedelta(days=b, minutes=n))
-            for n, process in enumerate(processes)
+            Phase(process=process, name=name, opens=at + timedelta(days=a), closes=at + timedelta(days=b))
+            for at, process in zip(minutes, processes, strict=True)
             for name, a, b in (("vote", -1, 9), ("result", 9, 20))
         ),
         batch_size=5_000,

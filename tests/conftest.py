@@ -125,6 +125,16 @@ def plain_static_files() -> Iterator[None]:
         yield
 
 
+# --- files --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests upload stays out of the data folder of whoever runs them."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):
+        yield
+
+
 # --- signing in ---------------------------------------------------------------------------------
 
 

@@ -4,17 +4,23 @@ With `marked` every word that is data stands between ⟦ and ⟧, so that a craw
 the words of the interface.
 """
 
+import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from schakel.areas import services as areas
-from schakel.areas.models import Area
+from schakel.areas.models import Area, Boundary, Figures, Source
 from schakel.base import clock
 from schakel.base.actor import Actor
 from schakel.base.models import Progress
+from schakel.dossiers.models import Dossier, File, Remark
+from schakel.dossiers.services import files, follows, remarks
 from schakel.funding import services as funding
 from schakel.funding.models import Round
 from schakel.funding.services import ProjectSpec
@@ -40,6 +46,10 @@ class World:
     advised: Round
     code: str
     progress: Progress
+    file: File
+    remark: Remark
+    hidden: Remark
+    appealed: Remark
     party: Party
     seat: Membership
     invitation: people.Issued
@@ -61,6 +71,40 @@ def build(marked: bool = False) -> World:
     other_town = areas.add(
         system, code="GM9991", year=2026, kind="gemeente", name=word("Andersdam")
     )
+    source = Source.objects.create(
+        key="proef",
+        year=2026,
+        title=word("Cijfers en grenzen"),
+        publisher=word("Bureau"),
+        licence="CC0",
+    )
+    for place, side in ((town, 0.04), (district, 0.02)):
+        ring = [
+            [5.6, 52.3],
+            [5.6 + side, 52.3],
+            [5.6 + side, 52.3 + side],
+            [5.6, 52.3],
+        ]
+        Boundary.objects.create(
+            area=place,
+            geometry={"type": "Polygon", "coordinates": [ring]},
+            west=5.6,
+            south=52.3,
+            east=5.6 + side,
+            north=52.3 + side,
+            source=source,
+        )
+        for year in (2022, 2023, 2024, 2025):
+            Figures.objects.create(
+                area=place,
+                source=source,
+                year=year,
+                values={
+                    "population": "2400",
+                    "share_0_14": "17",
+                    "share_65_plus": str(year - 2000),
+                },
+            )
     municipality = people.add_municipality(
         system, name=word("Gemeente Proefdam"), area=town, starts=start
     )
@@ -174,6 +218,7 @@ def build(marked: bool = False) -> World:
             funding.count(system, round)
             funding.conclude(system, round)
         finished.append(Round.objects.get(pk=round.pk))
+    written, file = _shared(finished[0].dossier, persons, actors, word)
     return World(
         municipality=municipality,
         area=district,
@@ -202,4 +247,46 @@ def build(marked: bool = False) -> World:
             approver=word("College van Proefdam"),
         ),
         progress=Progress.objects.create(title=word("bestand.pb"), party=municipality.id, total=10),
+        file=file,
+        remark=written[0],
+        hidden=written[1],
+        appealed=written[2],
     )
+
+
+def _shared(
+    dossier: Dossier, persons: dict[str, Person], actors: dict[str, Actor], word: Any
+) -> tuple[list[Remark], File]:
+    """What people put beside a decided round: remarks, a report, an appeal, followers, a picture."""
+    resident = Actor(persons["resident"], None, "resident", "Bewoner")
+    written = [
+        remarks.write(resident, dossier, text=word(text))
+        for text in ("Wanneer begint het?", "Dit is niet in orde.", "Dit ook niet.")
+    ]
+    remarks.write(actors["official"], dossier, text=word("In mei."), answer_to=written[0])
+    remarks.report(Actor.visitor(), written[0], reason=word("Dit klopt niet."))
+    manager = people.give_role(
+        Actor.system(),
+        person=people.add_person(
+            Actor.system(), email="manager@voorbeeld.example", name=word("manager")
+        ),
+        party=dossier.municipality,
+        role=Role.AREA_MANAGER,
+        starts=date(2026, 1, 1),
+    )
+    for remark in written[1:]:
+        remarks.hide(actor_for(manager), remark, reason=word("Dit scheldt iemand uit."))
+    remarks.appeal(resident, written[2], why=word("Dat is niet zo."))
+    follows.follow(resident, dossier)
+    follows.follow(resident, dossier.area)
+    drawn = io.BytesIO()
+    Image.new("RGB", (60, 40), "green").save(drawn, "PNG")
+    file = files.add(
+        actors["official"],
+        dossier,
+        upload=SimpleUploadedFile("tuin.png", drawn.getvalue()),
+        alternative=word("Een tuin"),
+    )
+    for remark in written:
+        remark.refresh_from_db()
+    return written, file

@@ -51,9 +51,10 @@ def gathered() -> Catalog:
         charset="utf-8",
         fuzzy=False,
     )
-    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]):
+    templates = [*SOURCE.rglob("*.html"), *SOURCE.rglob("templates/**/*.txt")]
+    for path in sorted([*SOURCE.rglob("*.py"), *templates]):
         text = path.read_text()
-        if path.suffix == ".html":
+        if path.suffix != ".py":
             # Without indentation the rest, all crosses, is something a Python tokenizer accepts.
             text = "\n".join(map(str.strip, templatize(text, origin=str(path)).splitlines()))
         stream = io.BytesIO(text.encode())

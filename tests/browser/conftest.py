@@ -27,6 +27,7 @@ from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import world
+from tests.browser import report as _report
 from tests.signing_in import two_steps
 from tests.world import World
 
@@ -89,7 +90,9 @@ def site(database: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     root = tmp_path_factory.mktemp("static")
     published = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
     storages = {**settings.STORAGES, "staticfiles": published}
-    with override_settings(STATIC_ROOT=root, STORAGES=storages, ALLOWED_HOSTS=["127.0.0.1"]):
+    with override_settings(
+        STATIC_ROOT=root, STORAGES=storages, ALLOWED_HOSTS=["127.0.0.1", "localhost"]
+    ):
         call_command("collectstatic", interactive=False, verbosity=0)
         server = LiveServerThread("127.0.0.1", _StaticFilesHandler, connections_override={})
         server.daemon = True
@@ -214,12 +217,27 @@ def page_at(visitors: Callable[..., BrowserContext]) -> Iterator[Callable[..., P
         page.close()
 
 
-def faults(page: Page) -> list[str]:
-    """Everything wrong with the page as it is now: policy, scripts, files, and axe."""
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "call" and "tests/browser/" in report.nodeid:
+        _report.journey(report.nodeid, report.passed)
+
+
+def pytest_sessionfinish() -> None:
+    _report.write()
+
+
+def faults(page: Page, told: bool = True) -> list[str]:
+    """Everything wrong with the page as it is now: policy, scripts, files, and axe.
+
+    `told` is False for a page that was spoilt on purpose: the accessibility page says nothing of it.
+    """
     watch: Watch = page.watch  # type: ignore[attr-defined]
     found = watch.take()
     # After the policy: axe itself is not held to it. Without JavaScript it cannot run.
-    violations = Axe().run(page).response["violations"] if watch.javascript else []
+    answer = Axe().run(page).response if watch.javascript else {"violations": []}
+    violations = answer["violations"]
+    if told and watch.javascript:
+        _report.tested(page, answer["testEngine"], len(violations))
     for violation in violations:
         for node in violation["nodes"]:
             found.append(f"axe {violation['id']}: {violation['help']}: {node['html'][:160]}")

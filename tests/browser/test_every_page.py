@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser import report
 from tests.browser.conftest import faults
 from tests.web.addresses import addresses, names, pages
 from tests.web.test_url_roles import EVERYBODY, TABLE
@@ -25,6 +26,7 @@ def test_every_address_is_without_faults(
     answer = page.request.get(address)
     if answer.status == 405 or "text/html" not in answer.headers.get("content-type", ""):
         # A file or a bare answer: there is no page to look at.
+        report.has_no_page(name)
         return
     response = page.goto(address)
     assert response
@@ -70,7 +72,7 @@ def test_the_look_itself_finds_what_is_wrong(page_at: Callable[..., Page], town:
           wide.setAttribute("style", "color: red");
         }"""
     )
-    found = "\n".join(faults(page))
+    found = "\n".join(faults(page, told=False))
     assert "img-src refused https://elsewhere.invalid/a.png" in found
     assert "style-src" in found
     assert "axe image-alt" in found

@@ -37,6 +37,7 @@ def applying(table, facts):
     ]
 
 
+@settings(deadline=None)
 @given(tables())
 def test_gaps_dead_rows_and_overlaps_are_those_of_brute_force(table):
     analysis = analyse(table)
@@ -58,6 +59,7 @@ def test_gaps_dead_rows_and_overlaps_are_those_of_brute_force(table):
         assert {each.row, each.other} <= {row.id for row in applying(table, dict(each.facts))}
 
 
+@settings(deadline=None)
 @given(tables())
 def test_gaps_are_counted_in_cells(table):
     counted, cells_of = 0, {fact.name: cells(table, fact) for fact in table.facts}
@@ -67,6 +69,7 @@ def test_gaps_are_counted_in_cells(table):
     assert analyse(table).gaps == counted
 
 
+@settings(deadline=None)
 @given(tables(), st.sampled_from(list(combinations())))
 def test_the_first_row_wins_every_time_and_the_checker_agrees(table, facts):
     outcome = decide(table, facts)
@@ -78,6 +81,7 @@ def test_the_first_row_wins_every_time_and_the_checker_agrees(table, facts):
     assert check(table, facts, outcome).holds is not contradicted
 
 
+@settings(deadline=None)
 @given(tables(), st.sampled_from(list(combinations())), st.data())
 def test_the_checker_refuses_every_broken_outcome(table, facts, data):
     outcome = decide(table, facts)
@@ -109,7 +113,7 @@ def test_the_checker_refuses_every_broken_outcome(table, facts, data):
         assert not check(table, facts, each).holds
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(tables(), st.sampled_from(list(combinations())))
 def test_a_change_that_is_named_leads_to_its_row(table, facts):
     if table.hit != "collect" and not applying(table, facts):

@@ -114,3 +114,16 @@ def test_every_unit_has_words():
 def test_the_database_refuses_a_norm_without_a_source_or_with_wrong_days(broken):
     with pytest.raises(IntegrityError), transaction.atomic():
         add(**broken)
+
+
+def test_norms_are_loaded_after_a_flush_too_and_not_into_a_table_older_than_the_code():
+    from django.apps import apps
+    from django.db.migrations.state import ProjectState
+    from django.db.models.signals import post_migrate
+
+    config = apps.get_app_config("norms")
+    Norm.objects.filter(key="value.wellby").delete()
+    post_migrate.send(sender=config, app_config=config, apps=ProjectState().apps)
+    assert not Norm.objects.filter(key="value.wellby").exists()
+    post_migrate.send(sender=config, app_config=config)
+    assert Norm.objects.filter(key="value.wellby").exists()

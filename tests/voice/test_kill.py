@@ -43,7 +43,7 @@ def _wait_until_up(port: int, server: "subprocess.Popen[str]") -> None:
         assert server.poll() is None, "the server stopped"
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-            connection.request("GET", "/healthz")
+            connection.request("GET", "/livez")
             if connection.getresponse().status == 200:
                 return
         except OSError:

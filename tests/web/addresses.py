@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from schakel.dossiers.services.follows import unsubscribe_token
 from tests.world import World
 
 
@@ -25,9 +26,33 @@ def addresses(town: World) -> dict[str, str]:
     )
     plan = town.preparing.projects.first().pk
     area = [town.area.code.lower(), town.area.slug]
+    about, own = town.remark.dossier.address, [town.remark.pk]
     with_arguments = {
+        "dossiers:add_file": [about],
+        "dossiers:file": [town.file.pk],
+        "dossiers:small_file": [town.file.pk],
+        "dossiers:remove_file": [town.file.pk],
+        "dossiers:remarks": [about],
+        "dossiers:write": [about],
+        "dossiers:answer": own,
+        "dossiers:change": own,
+        "dossiers:withdraw": own,
+        "dossiers:report": own,
+        "dossiers:hide": own,
+        "dossiers:dismiss": own,
+        "dossiers:appeal": [town.hidden.pk],
+        "dossiers:decide_appeal": [town.appealed.pk],
+        "dossiers:follow": [about],
+        "dossiers:follow_area": area[:1],
+        "dossiers:unsubscribe": [unsubscribe_token(town.persons["resident"])],
+        "dossiers:agenda": [about],
+        "dossiers:area_agenda": area[:1],
+        "funding:letter": [decided],
+        "funding:letter_pdf": [decided],
         "account_reset_password_from_key": ["0", "over"],
         "mfa_remove_webauthn": [1],
+        "areas:changes": area,
+        "areas:changes-json": area,
         "areas:detail": area,
         "areas:json": area,
         "people:party": [town.party.address],
@@ -85,9 +110,11 @@ def pages(town: World) -> dict[str, str]:
     public += ["norms:list", "norms:detail"]
     public += [
         "web:front", "web:decisions", "web:open-data", "web:recompute", "web:accessibility",
+        "search:index",
         "web:privacy", "web:help", "web:words", "web:login", "voice:list", "voice:code", "funding:list",
         "funding:round", "funding:journal", "people:list", "people:party", "people:mandates",
         "people:invitation",
+        "funding:letter", "dossiers:remarks", "dossiers:report", "dossiers:unsubscribe",
     ]  # fmt: skip
     found = {
         name: of_all[name]
@@ -100,5 +127,7 @@ def pages(town: World) -> dict[str, str]:
         ("advised", town.advised),
     ):
         found[f"funding:round {state}"] = round.dossier.get_absolute_url()
+    found["areas:detail municipality"] = town.area.parent.get_absolute_url()
+    found["areas:list search"] = "/buurten/?zoek=proef"
     found["no such page"] = "/bestaat-niet/"
     return found

@@ -46,7 +46,7 @@ def test_choosing_a_language_never_leads_off_the_site(client):
 
 def test_a_visitor_costs_no_session_query(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
-        client.get("/privacy/")
+        client.get("/hulp/")
 
 
 def test_a_person_acts_in_one_role_and_the_page_says_which(client):

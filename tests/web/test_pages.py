@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from schakel.areas.models import Area
 from schakel.base.actor import Actor
+from schakel.base.plugs import area_panels
 from schakel.dossiers import services as dossiers
 from schakel.dossiers.models import Dossier
 from schakel.journal import services as journal
@@ -34,7 +35,9 @@ def town():
 
 def test_no_page_asks_much_of_database_or_phone(client, town, django_assert_max_num_queries):
     for name, address in pages(town).items():
-        with django_assert_max_num_queries(MOST_QUERIES):
+        # A neighbourhood page may ask once more for each panel that rooms put on it.
+        more = len(list(area_panels)) if name.startswith("areas:detail") else 0
+        with django_assert_max_num_queries(MOST_QUERIES + more):
             response = client.get(address)
         assert response.status_code == (404 if name == "no such page" else 200), name
         assert len(gzip.compress(response.content)) < MOST_BYTES, name
@@ -68,7 +71,7 @@ def test_every_json_page_is_json_and_says_the_same(client, town):
     round = json.loads(client.get(addresses(town)["funding:round_json"]).content)
     assert town.decided.dossier.title in json.dumps(round, ensure_ascii=False)
     areas = json.loads(client.get("/buurten.json").content)
-    assert [area["naam"] for area in areas["buurten"]] == [town.area.name]
+    assert [area["naam"] for area in areas["buurten"]] == ["Andersdam", "Proefdam"]
     decisions = json.loads(client.get("/besluiten.json").content)
     assert decisions["aantal"] == Decision.objects.count()
     assert decisions["besluiten"][0]["gewone tekst"]
@@ -139,7 +142,7 @@ def more_votes(town: world.World, number: int) -> None:
     ("address", "item", "fill"),
     [
         ("/besluiten/", "schakel-item__meta", more_decisions),
-        ("/buurten/", 'href="/buurt/', more_areas),
+        ("/buurten/?zoek=b", 'href="/buurt/', more_areas),
         ("/logboek/", "schakel-item__meta", more_entries),
         ("/stemmen/", "Ga stemmen", more_votes),
     ],

@@ -9,13 +9,27 @@ class AreasConfig(AppConfig):
     def ready(self) -> None:
         from datetime import timedelta
 
+        from schakel.areas import panels
+        from schakel.areas.queries import typology
         from schakel.areas.services import protect_all
         from schakel.base import jobs
-        from schakel.base.plugs import MenuWord, OpenDataSet, navigation, open_data
+        from schakel.base.plugs import (
+            MenuWord,
+            OpenDataSet,
+            Panel,
+            area_panels,
+            area_types,
+            navigation,
+            open_data,
+        )
 
         # A norm may be raised at any time; what was shown under the old one is decided anew.
         jobs.register("areas.protect", every=timedelta(hours=1), run=protect_all)
-
+        for key, words in typology.kinds().items():
+            area_types.register(key, words)
+        area_panels.register(
+            self.label, Panel("areas/figures.html", panels.area_figures, 30, "institutions")
+        )
         navigation.register(
             self.label, MenuWord(_("Buurten"), "areas:list", 10, prefixes=("/buurten/", "/buurt/"))
         )
@@ -28,3 +42,8 @@ class AreasConfig(AppConfig):
                 "JSON",
             ),
         )
+
+        from schakel.areas.searching import SOURCE
+        from schakel.base.plugs import search_sources
+
+        search_sources.register(self.label, SOURCE)

@@ -236,8 +236,7 @@ def _rings(frame: Frame, geometry: Mapping[str, Any], tolerance: float) -> list[
     for polygon in _polygons(geometry):
         for ring in polygon:
             spots = [spot(point[0], point[1]) for point in ring]
-            spots = _clipped(spots, frame.height)
-            line = _fewer(spots, tolerance)
+            line = _fewer(_clipped(spots, frame.height), tolerance)
             if len(line) >= 4:
                 found.append([(round(x), round(y)) for x, y in line[:-1]])
     return found

@@ -41,8 +41,8 @@ class AreaMap:
 
 def of(area: Area, parts: Sequence[Area], places: Sequence[MapPlace]) -> AreaMap:
     """The map of an area whose boundary, and that of its parts, was read with it."""
-    own = _geometry(area)
-    inside = {part.pk: shape for part in parts if (shape := _geometry(part))}
+    own = _shape(area)
+    inside = {part.pk: shape for part in parts if (shape := _shape(part))}
     middles = _middles(area, own, inside, places)
     spots = [place.point or middles.get(place.area_id or area.pk) for place in places]
     shown = [
@@ -53,7 +53,7 @@ def of(area: Area, parts: Sequence[Area], places: Sequence[MapPlace]) -> AreaMap
         Item(number, part.name, part.get_absolute_url(), "", "part", part.pk in inside)
         for number, part in enumerate(parts, len(shown) + 1)
     ]
-    shapes = [own] if own else list(inside.values())
+    shapes = [*([own] if own else []), *inside.values()]
     if not shapes:
         return AreaMap(None, shown, named, "", False, False)
     box = drawing.box_of(shapes)
@@ -73,15 +73,16 @@ def of(area: Area, parts: Sequence[Area], places: Sequence[MapPlace]) -> AreaMap
         ],
         box=box,
     )
-    holder = next(place for place in (area, *parts) if _geometry(place))
+    holder = next(place for place in (area, *parts) if _shape(place))
     source = holder.boundary.source
     words = f"{source.title}, {source.publisher}"
     return AreaMap(drawn, shown, named, words, own is not None, bool(around))
 
 
-def _geometry(area: Area) -> Mapping[str, Any] | None:
-    boundary = getattr(area, "boundary", None)
-    return boundary.geometry if boundary else None
+def _shape(area: Area) -> Mapping[str, Any] | None:
+    """As `queries.with_boundary` and `parts_with_boundary` read it."""
+    shape: Mapping[str, Any] | None = area.shape  # type: ignore[attr-defined]
+    return shape
 
 
 def _middles(

@@ -181,6 +181,8 @@ class Boundary(models.Model):
 
     area = models.OneToOneField(Area, models.CASCADE, related_name="boundary")
     geometry = models.JSONField()
+    # The same with fewer corners, for maps; without it a map reads the whole geometry.
+    outline = models.JSONField(null=True)
     west = models.FloatField()
     south = models.FloatField()
     east = models.FloatField()

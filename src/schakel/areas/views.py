@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from schakel.areas import page, queries
+from schakel.areas import change, page, queries
 from schakel.areas.models import Area
 from schakel.areas.queries import figures
 from schakel.base.paging import page_of
@@ -72,6 +72,20 @@ def detail_json(request: HttpRequest, code: str, slug: str) -> JsonResponse:
             "cijfers": figures.about([area])[area.pk],
         }
     )
+
+
+@require_safe
+def changes(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+    area = _area(code)
+    json_url = reverse("areas:changes-json", args=[area.code.lower(), area.slug])
+    context = {"area": area, "change": change.of(area), "json_url": json_url}
+    return render(request, "areas/change.html", context)
+
+
+@require_safe
+def changes_json(request: HttpRequest, code: str, slug: str) -> JsonResponse:
+    area = _area(code)
+    return JsonResponse(_as_json(request, area) | change.as_json(change.of(area)))
 
 
 def _as_json(request: HttpRequest, area: Area) -> dict[str, Any]:

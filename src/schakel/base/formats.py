@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from django.utils import timezone
@@ -37,6 +37,15 @@ def count(number: int | Fraction, language: str | None = None) -> str:
     return grouped if _one_of_two(language) == "en" else grouped.replace(",", ".")
 
 
+def decimal(number: int | Fraction, language: str | None = None) -> str:
+    """`12,5` in Dutch, `12.5` in English, `1.248` without a decimal when it is whole; half up."""
+    tenths = rounded(Fraction(number) * 10)
+    whole = count(abs(tenths) // 10, language)
+    point = "." if _one_of_two(language) == "en" else ","
+    sign = "-" if tenths < 0 else ""
+    return f"{sign}{whole}{point}{abs(tenths) % 10}" if tenths % 10 else f"{sign}{whole}"
+
+
 def money(cents: int | Fraction, language: str | None = None) -> str:
     """Cents as `€ 19.800` in Dutch (no-break space) or `€19,800`; cents only when there are."""
     return explanations.money(Fraction(cents) / 100, _one_of_two(language), _currency.get())
@@ -52,6 +61,11 @@ def moment(value: datetime) -> str:
     """`dinsdag 1 december 2026, 20.00 uur`, on the clock of the town."""
     day = date_format(timezone.localtime(value), "l j F Y")
     return _("%(day)s, %(time)s uur") % {"day": day, "time": time_of_day(value)}
+
+
+def day(value: date) -> str:
+    """`1 december 2026`, in the language of the page."""
+    return date_format(value, "j F Y")
 
 
 def _one_of_two(language: str | None) -> str:

@@ -1,9 +1,10 @@
 """Plugs: how a lower app reaches a higher one. A room registers here in its AppConfig.ready()."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 T = TypeVar("T")
 
@@ -107,6 +108,24 @@ class PersonalData:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """One kind of personal data as the privacy page says it: what, why, on what ground, for whom.
+
+    `until` says how long, in words; with `norm` it holds `%(term)s`, and `clean(before)` throws away
+    what is older and returns how many rows that were. A job calls it once a day.
+    """
+
+    what: Any
+    why: Any
+    ground: Any
+    seen_by: Any
+    until: Any
+    norm: str = ""
+    clean: Callable[[datetime], int] | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class OpenDataSet:
     """A set anyone may download: its name, what is in it, the URL name, the licence."""
 
@@ -114,6 +133,26 @@ class OpenDataSet:
     description: Any
     url_name: str
     format: str
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One entry of a calendar. The key is stable within its dossier: a moved date keeps its place.
+
+    A date fills the whole day; a moment with a time has no length, so that it blocks nobody's day.
+    """
+
+    dossier: Any
+    key: str
+    title: str
+    starts: date | datetime
+
+
+@dataclass(frozen=True)
+class AgendaSource:
+    """`load(actor, dossiers)` gives the moments of these dossiers (a queryset), in bounded queries."""
+
+    load: Callable[[Any, Any], list[Moment]]
 
 
 @dataclass(frozen=True)
@@ -184,19 +223,57 @@ class WorkSource:
     items: Callable[[Any, str, int], "list[Work]"]
 
 
+@dataclass(frozen=True)
+class Findable:
+    """One public thing as the search finds it. `key` is its own within the source; no persons.
+
+    What belongs to a dossier names it: who may see the dossier now may find the thing. `code` is what
+    somebody types to go straight there: a short id or an area code.
+    """
+
+    key: str
+    kind: str
+    title: str
+    text: str
+    url: str
+    area_id: int | None = None
+    code: str = ""
+    dossier_id: UUID | None = None
+    public: bool = True
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """Things of one app that can be found.
+
+    `labels()` names each kind on the screen. `documents(keys)` gives the things with these keys, or
+    all of them for None; what it does not give is not found. A row of `models` that is saved or
+    deleted is looked at again, by the key that the function gives. Of things with the same name those
+    of the lowest `order` come first.
+    """
+
+    labels: Callable[[], dict[str, Any]]
+    documents: Callable[[Collection[str] | None], Iterable[Findable]]
+    models: tuple[tuple[Any, Callable[[Any], str]], ...] = ()
+    order: int = 100
+
+
 area_panels: Plug[Panel] = Plug("area_panels")
 area_counts: Plug[AreaCounts] = Plug("area_counts")
-search_sources: Plug[Any] = Plug("search_sources")
-agenda_sources: Plug[Any] = Plug("agenda_sources")
+search_sources: Plug[SearchSource] = Plug("search_sources")
+agenda_sources: Plug[AgendaSource] = Plug("agenda_sources")
 map_layers: Plug[MapLayer] = Plug("map_layers")
 worklist_sources: Plug[WorkSource] = Plug("worklist_sources")
 personal_data: Plug[PersonalData] = Plug("personal_data")
+retention: Plug[Kept] = Plug("retention")
 open_data: Plug[OpenDataSet] = Plug("open_data")
 dossier_kinds: Plug[DossierKind] = Plug("dossier_kinds")
 navigation: Plug[MenuWord] = Plug("navigation")
 jobs: Plug[Job] = Plug("jobs")
 # What was done, in words: the verb of a journal entry -> a sentence such as "Een plan is gewijzigd".
 acts: Plug[Any] = Plug("acts")
+# What followers hear: the verb of an act -> a sentence for their mail, such as "Het stemmen is begonnen."
+notices: Plug[Any] = Plug("notices")
 # How an app below the dossiers records an act: the one function that writes act and facts together.
 recorder: Plug[Callable[..., Any]] = Plug("recorder")
 # What an office can be given the mandate for: a key that a room asks for -> its words.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -41,3 +42,8 @@ def fail(id: UUID, failure: str) -> None:
 
 def of(id: UUID) -> Progress | None:
     return Progress.objects.filter(pk=id).first()
+
+
+def clean(before: datetime) -> int:
+    """Throw away what began before this moment; how many rows."""
+    return Progress.objects.filter(started__lt=before).delete()[0]

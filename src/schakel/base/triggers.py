@@ -11,6 +11,7 @@ its triggers without a word.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import import_module
@@ -20,7 +21,7 @@ from typing import Any
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 _MARK = "schakel trigger "
 
@@ -40,6 +41,7 @@ class Trigger:
 
 def connect() -> None:
     """Install after every migrate; called once, when the base app is ready."""
+    pre_migrate.connect(_before_migrate, dispatch_uid="schakel.base.triggers.before")
     post_migrate.connect(_after_migrate, dispatch_uid="schakel.base.triggers")
 
 
@@ -139,3 +141,20 @@ def _normal(sql: str) -> str:
 
 def _after_migrate(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
     install(connections[using])
+
+
+def _before_migrate(
+    using: str = DEFAULT_DB_ALIAS, plan: Sequence[tuple[Any, bool]] = (), **_: Any
+) -> None:
+    """SQLite refuses to rebuild a table while a trigger of another one names it: off until the end."""
+    connection = connections[using]
+    if plan and connection.vendor == "sqlite":
+        with transaction.atomic(using=using), connection.cursor() as cursor:
+            for name, (table, _fingerprint) in installed(connection).items():
+                if table in _own_tables():
+                    _drop(connection, cursor, name, table)
+
+
+def forwards(plan: Sequence[tuple[Any, bool]] = (), **_: Any) -> bool:
+    """Whether a migrate went up: on the way down the tables are not those that the code knows."""
+    return not any(backwards for _migration, backwards in plan)

@@ -25,6 +25,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.no_serve:
         _refuse_taken(args.port)
     folder = Path(args.data).resolve()
+    os.environ.setdefault("SCHAKEL_URL", f"http://{HOST}:{args.port}")
     _start_django(folder)
     _prepare()
     from schakel.web.demo import builder

@@ -21,11 +21,15 @@ SETTINGS = "schakel.web.settings"
 COMMANDS = {
     "allocate": "schakel.commands.allocate",
     "areas": "schakel.commands.areas",
+    "backup": "schakel.commands.backup",
     "demo": "schakel.commands.demo",
+    "health": "schakel.commands.health",
     "journal": "schakel.commands.journal",
     "people": "schakel.commands.people",
+    "restore": "schakel.commands.restore",
     "rounds": "schakel.commands.rounds",
     "rules": "schakel.commands.rules",
+    "search": "schakel.commands.search",
     "serve": "schakel.commands.serve",
     "work": "schakel.commands.work",
 }
@@ -67,6 +71,8 @@ def _dispatch(arguments: list[str]) -> int:
     if module.NEEDS_DJANGO:
         if getattr(parsed, "data", None):
             os.environ["SCHAKEL_DATA_DIR"] = os.path.abspath(parsed.data)
+        if getattr(module, "AS_OWNER", False):
+            _as_owner()
         _start_django()
     return int(module.run(parsed) or 0)
 
@@ -86,14 +92,23 @@ class _Parser(argparse.ArgumentParser):
 def _start_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise SchakelError(str(error)) from None
+
+
+def _as_owner() -> None:
+    """In production the application's own role owns no table: see docs/journal.md."""
+    if os.environ.get("MIGRATE_DATABASE_URL"):
+        os.environ["DATABASE_URL"] = os.environ["MIGRATE_DATABASE_URL"]
 
 
 def _django(arguments: list[str]) -> int:
-    if arguments[0] == "migrate" and os.environ.get("MIGRATE_DATABASE_URL"):
-        # In production the application's own role owns no table: see docs/journal.md.
-        os.environ["DATABASE_URL"] = os.environ["MIGRATE_DATABASE_URL"]
+    if arguments[0] == "migrate":
+        _as_owner()
     unknown = SchakelError(f"there is no command {arguments[0]!r}. Try `schakel --help`.")
     if importlib.util.find_spec("django") is None:
         raise unknown

@@ -1,15 +1,22 @@
-"""`schakel people`: give somebody an account and a role, so that a new site has its first official."""
+"""`schakel people`: give somebody an account and a role, hand over what is kept of them, erase it."""
 
 import argparse
+import json
 import sys
 from getpass import getpass
+from typing import TYPE_CHECKING
 
-HELP = "give somebody an account and a role; take a lost second step away"
+if TYPE_CHECKING:
+    from schakel.people.models import Person
+
+HELP = "give somebody a role, take a lost second step away, export or erase a person"
 NEEDS_DJANGO = True
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="role")
+    verbs = parser.add_subparsers(
+        dest="verb", required=True, metavar="role|second-step|export|erase"
+    )
     role = verbs.add_parser(
         "role", help="an account, when there is none yet, and a role from today"
     )
@@ -28,6 +35,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="let this person choose the password on a page: print the link, or mail it",
     )
     role.add_argument("--data", metavar="DIR", help="where the data of this installation is")
+    export = verbs.add_parser("export", help="everything that is kept of a person, as JSON")
+    erase = verbs.add_parser("erase", help="take a person out of everything that is kept")
+    for verb in (export, erase):
+        verb.add_argument("email", metavar="EMAIL")
+        verb.add_argument("--data", metavar="DIR", help="where the data of this installation is")
+    erase.add_argument("--sure", action="store_true", help="yes: this cannot be undone")
     step = verbs.add_parser(
         "second-step", help="the second step of signing in of somebody who lost it"
     )
@@ -42,7 +55,41 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    return _forget(args) if args.verb == "second-step" else _role(args)
+    verbs = {"role": _role, "second-step": _forget, "export": _export, "erase": _erase}
+    return verbs[args.verb](args)
+
+
+def _export(args: argparse.Namespace) -> int:
+    from schakel.web.operating import privacy
+
+    data = privacy.export(_known(args.email))
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _erase(args: argparse.Namespace) -> int:
+    from schakel.base.actor import Actor
+    from schakel.base.exceptions import InputRefused
+    from schakel.web.operating import privacy
+
+    person = _known(args.email)
+    if not args.sure:
+        raise InputRefused(
+            f"{args.email}: dit kan niet terug. Bewaar eerst `schakel people export`, en zet --sure erbij."
+        )
+    privacy.erase(Actor.system(), person)
+    print(f"{args.email}: weggehaald.")
+    return 0
+
+
+def _known(email: str) -> "Person":
+    from schakel.base.exceptions import InputRefused
+    from schakel.people import queries
+
+    person = queries.by_email(email)
+    if person is None:
+        raise InputRefused(f"{email}: er is geen account met dit e-mailadres.")
+    return person
 
 
 def _forget(args: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ class FundingConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from schakel.base import jobs, plugs
-        from schakel.funding import kinds, panels, tasks  # noqa: F401
+        from schakel.funding import agenda, kinds, panels, tasks  # noqa: F401
 
         plugs.dossier_kinds.register(
             "round", plugs.DossierKind("funding:round", _("Ronde"), "ballot")
@@ -36,6 +36,16 @@ class FundingConfig(AppConfig):
                 "JSON",
             ),
         )
+        plugs.agenda_sources.register(self.label, plugs.AgendaSource(agenda.moments))
+        for verb, words in {
+            "round.start": _("Er is een ronde: bewoners verdelen geld."),
+            "round.plans.add": _("Er kwamen plannen bij."),
+            "round.open": _("Het stemmen is begonnen."),
+            "round.close": _("Het stemmen is voorbij."),
+            "round.decision": _("Er is een advies of besluit."),
+            "round.withdraw": _("De ronde gaat niet door."),
+        }.items():
+            plugs.notices.register(verb, words)
         plugs.mandate_subjects.register(
             "funding.round", _("Een stemronde over geld houden en het besluit vastleggen")
         )

@@ -16,7 +16,8 @@ _MOST_ON_MAP = 12
 
 def rounds_here(actor: Actor, area: Area) -> dict[str, Any] | None:
     """The rounds of an area, an open vote first; None when there are none."""
-    found = list(queries.rounds_of(actor, area)[: _MOST + 1])
+    here = queries.rounds_of(actor, area).prefetch_related(None)
+    found = list(here.select_related("dossier__area", "pot")[: _MOST + 1])
     if not found:
         return None
     found.sort(key=lambda round: round.dossier.process.state != "voting")

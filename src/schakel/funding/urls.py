@@ -1,6 +1,6 @@
 from django.urls import path
 
-from schakel.funding.views import codes, files, new, officials, public, upload
+from schakel.funding.views import codes, files, letters, new, officials, public, upload
 
 app_name = "funding"
 urlpatterns = [
@@ -28,6 +28,8 @@ urlpatterns = [
     path("ronde/<slug:address>/besluiten/", officials.decide, name="decide"),
     path("ronde/<slug:address>/intrekken/", officials.withdraw, name="withdraw"),
     path("ronde/<slug:address>/codes/", codes.codes, name="codes"),
+    path("ronde/<slug:address>/besluit/", letters.letter, name="letter"),
+    path("ronde/<slug:address>/besluit.pdf", letters.letter_pdf, name="letter_pdf"),
     path("ronde/<slug:address>.json", public.round_json, name="round_json"),
     path("ronde/<slug:address>/", public.round_page, name="round"),
 ]

@@ -44,6 +44,13 @@ def refusal(text: str) -> str:
     return next(_refusals(text), "")
 
 
+def scrub(text: str) -> str:
+    """The text with a word in the place of every e-mail address, account and telephone number."""
+    text = _EMAIL.sub("[e-mail]", text)
+    text = _IBAN.sub(lambda found: "[account]" if _iban(found[0]) else found[0], text)
+    return _PHONE.sub("[telephone]", text)
+
+
 def _refusals(text: str) -> Iterator[str]:
     if found := _EMAIL.search(text):
         yield _("In deze openbare tekst staat een e-mailadres (%(found)s). Haal het weg.") % {

@@ -1,11 +1,12 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as registry
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
-def _load(apps: Any, **kwargs: Any) -> None:
+def _load(apps: Any = registry, **kwargs: Any) -> None:
     from schakel.norms.models import Norm
     from schakel.norms.services import load_shipped
 
@@ -38,3 +39,8 @@ class NormsConfig(AppConfig):
                 "JSON",
             ),
         )
+
+        from schakel.base.plugs import search_sources
+        from schakel.norms.searching import SOURCE
+
+        search_sources.register(self.label, SOURCE)

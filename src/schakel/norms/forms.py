@@ -3,7 +3,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from schakel.base import plugs
@@ -12,6 +12,7 @@ from schakel.base.forms import Form, MoneyField
 from schakel.journal import privacy
 from schakel.norms import permissions, wording
 
+_LARGEST = 10**12  # what the column holds
 _PUBLIC = _("Iedereen kan dit lezen. Noem geen namen, e-mailadressen of telefoonnummers.")
 
 
@@ -48,7 +49,7 @@ class NumberField(forms.DecimalField):
             **options,
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(str(value or "").replace(",", ".").strip())
 
 
@@ -57,7 +58,7 @@ class ValueForm(Form):
 
     def __init__(self, unit: str, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        label = __("Waarde (%(unit)s)") % {"unit": wording.label(unit)}
+        label = gettext("Waarde (%(unit)s)") % {"unit": wording.label(unit)}
         if unit in wording.MONEY:
             field: forms.Field = MoneyField(label=label)
         else:
@@ -65,7 +66,10 @@ class ValueForm(Form):
         self.fields = {"value": field, **self.fields}
 
     def clean_value(self) -> Decimal:
-        return Decimal(self.cleaned_data["value"])
+        value = Decimal(self.cleaned_data["value"])
+        if abs(value) >= _LARGEST:
+            raise forms.ValidationError(_("Dit getal is te groot. Vul een kleiner getal in."))
+        return value
 
     def clean_reason(self) -> str:
         return _without_persons(self.cleaned_data["reason"])
@@ -138,7 +142,7 @@ class DeviateForm(ValueForm):
         self.fields["area"].choices = permissions.places(actor)
         types = [(key, str(words)) for key, words in plugs.area_types.items()]
         if types:
-            self.fields["area_type"].choices = [("", __("Nee, voor alle gebieden")), *types]
+            self.fields["area_type"].choices = [("", gettext("Nee, voor alle gebieden")), *types]
         else:
             del self.fields["area_type"]
 

@@ -146,6 +146,8 @@ def verify(request: HttpRequest, key: str) -> HttpResponse:
             "Zoek de norm op in de bron. Vul in wat u daar leest. Dan zien wij of het hetzelfde is."
         ),
         button=_("Ik heb de norm nagekeken"),
+        # What stands here is not shown: who copies it has compared nothing.
+        blind=True,
     )
 
 

@@ -52,13 +52,13 @@ def written(value: Decimal, unit: str) -> str:
         "days": ngettext("%(number)s dag", "%(number)s dagen", many),
         "weeks": ngettext("%(number)s week", "%(number)s weken", many),
         "months": ngettext("%(number)s maand", "%(number)s maanden", many),
-        "years": ngettext("%(number)s jaar", "%(number)s jaren", many),
-        "hours": ngettext("%(number)s uur", "%(number)s uren", many),
+        "years": ngettext("%(number)s jaar", "%(number)s jaar", many),
+        "hours": ngettext("%(number)s uur", "%(number)s uur", many),
         "minutes": ngettext("%(number)s minuut", "%(number)s minuten", many),
         "invitations": ngettext("%(number)s uitnodiging", "%(number)s uitnodigingen", many),
-        "times": ngettext("%(number)s keer", "%(number)s keren", many),
+        "times": ngettext("%(number)s keer", "%(number)s keer", many),
         "people": ngettext("%(number)s mens", "%(number)s mensen", many),
-        "metres": ngettext("%(number)s meter", "%(number)s meters", many),
+        "metres": ngettext("%(number)s meter", "%(number)s meter", many),
         "m2/1000homes": _("%(number)s m² per 1.000 woningen"),
     }
     return texts.get(unit, f"%(number)s {unit}") % {"number": number(value)}

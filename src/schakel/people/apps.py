@@ -13,6 +13,7 @@ class PeopleConfig(AppConfig):
 
         from schakel.base import jobs
         from schakel.base.plugs import (
+            Kept,
             OpenDataSet,
             Panel,
             PersonalData,
@@ -21,6 +22,7 @@ class PeopleConfig(AppConfig):
             area_panels,
             open_data,
             personal_data,
+            retention,
             territories,
         )
         from schakel.people import panels, queries, services, territory
@@ -31,6 +33,47 @@ class PeopleConfig(AppConfig):
         )
         personal_data.register(
             self.label, PersonalData(export=queries.personal_data, erase=services.erase_person)
+        )
+        retention.register(
+            self.label,
+            Kept(
+                what=_("Uw naam, e-mailadres, taal en rollen"),
+                why=_("Om u te laten inloggen en te laten doen wat bij uw rol hoort."),
+                ground=_(
+                    "U vroeg erom, of uw functie vraagt erom (AVG, artikel 6, lid 1, onder b en e)"
+                ),
+                seen_by=_("U, en de beheerder van deze site"),
+                until=_(
+                    "Tot u uw account weghaalt, of %(term)s na uw laatste bezoek. "
+                    "U krijgt eerst bericht. Wie een rol heeft, houdt zijn account."
+                ),
+                norm="privacy.retention.account_months",
+                order=10,
+            ),
+        )
+        retention.register(
+            "people.invitations",
+            Kept(
+                what=_("Het adres van wie voor een rol is uitgenodigd"),
+                why=_("Om de uitnodiging te kunnen sturen, en te zien of die is gebruikt."),
+                ground=_("Een taak van algemeen belang (AVG, artikel 6, lid 1, onder e)"),
+                seen_by=_("Wie uitnodigt, en wie bij die organisatie over rollen gaat"),
+                until=_("%(term)s nadat de uitnodiging voorbij is"),
+                norm="people.invitation_kept_days",
+                order=15,
+            ),
+        )
+        retention.register(
+            "people.desks",
+            Kept(
+                what=_("Naam en nummer van wie aan een balie geholpen is"),
+                why=_("Om te weten namens wie de balie iets deed."),
+                ground=_("U vroeg erom (AVG, artikel 6, lid 1, onder b)"),
+                seen_by=_("De balie die u hielp"),
+                until=_("%(term)s na de hulp"),
+                norm="people.desk_kept_days",
+                order=16,
+            ),
         )
         territories.register(self.label, Territory(territory.places, territory.names))
         open_data.register(
@@ -75,6 +118,11 @@ class PeopleConfig(AppConfig):
         jobs.register("people.invitations", every=timedelta(days=1), run=services.clean_invitations)
         jobs.register("people.desks", every=timedelta(days=1), run=services.clean_behalfs)
         user_logged_out.connect(_stop_desk, dispatch_uid="schakel.people.desk")
+
+        from schakel.base.plugs import search_sources
+        from schakel.people.searching import SOURCE
+
+        search_sources.register(self.label, SOURCE)
 
 
 def _stop_desk(sender: object, request: object, user: object, **more: object) -> None:

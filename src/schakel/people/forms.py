@@ -12,7 +12,7 @@ from schakel.base.plugs import mandate_subjects
 from schakel.journal import privacy
 from schakel.people import queries
 from schakel.people.models import Behalf, Party, Person, Role
-from schakel.people.permissions import roles_at
+from schakel.people.permissions import managing_role, roles_at
 
 _EMAIL_LENGTH = Person._meta.get_field("email").max_length
 
@@ -57,7 +57,18 @@ class AreaField(forms.ChoiceField):
 def _places(municipality: Party | None) -> list[tuple[str, str]]:
     if municipality is None:
         return []
-    return [(area.code, f"{area.name} ({area.kind})") for area in queries.areas_of(municipality)]
+    return [
+        (area.code, f"{area.name} ({area.get_kind_display()})")
+        for area in queries.areas_of(municipality)
+    ]
+
+
+def _area_of(form: Form, party: Party) -> None:
+    """Offices of a municipality may be for a part of it; a role at another party is for all of it."""
+    if managing_role(party) == Role.ADMIN:
+        form.fields["area"].offer(queries.home_of(party), _("Overal"))
+    else:
+        del form.fields["area"]
 
 
 class PartyForm(Form):
@@ -149,7 +160,7 @@ class InviteForm(Form):
     def __init__(self, *args: Any, party: Party, roles: list[Role], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["role"].choices = [(role.value, role.label) for role in roles]
-        self.fields["area"].offer(queries.home_of(party), _("Overal"))
+        _area_of(self, party)
 
 
 class RoleForm(Form):
@@ -160,7 +171,7 @@ class RoleForm(Form):
     def __init__(self, *args: Any, party: Party, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["role"].choices = [(role.value, role.label) for role in roles_at(party)]
-        self.fields["area"].offer(queries.home_of(party), _("Overal"))
+        _area_of(self, party)
 
 
 class NamedForm(Form):
@@ -238,7 +249,7 @@ class HostForm(Form):
 class DeskForm(Form):
     name = forms.CharField(
         label=_("Namens wie?"),
-        help_text=_("De naam is alleen voor u. Zij komt op geen pagina en niet in het logboek."),
+        help_text=_("Vul dit in, of hieronder een e-mailadres. De naam is alleen voor u."),
         max_length=200,
         required=False,
     )

@@ -76,7 +76,7 @@ def has_mandate(subject: str) -> Any:
     `mandate_subjects`.
     """
 
-    @rules.predicate(f"has_mandate:{subject}")
+    @rules.predicate
     def held(actor: Actor, target: Any = None) -> bool:
         return actor.mandate is not None and actor.mandate.get(subject) is not None
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.db.models import Q
+
 from schakel.areas import queries as areas
 from schakel.base.actor import Actor
 from schakel.people.models import MunicipalityCode, Party
@@ -15,19 +17,21 @@ def places(actor: Actor) -> list[tuple[str, str]]:
     ):
         return []
     # A department decides where its municipality does.
-    municipality = getattr(actor.party, "municipality_id", None) or actor.party.pk
-    towns = set(
-        MunicipalityCode.objects.filter(party=municipality).values_list("area__code", flat=True)
-    )
-    found = []
-    for area in areas.current().select_related("parent__parent"):
-        line = [area, area.parent, area.parent.parent if area.parent else None]
-        codes = {above.code for above in line if above is not None}
-        if towns & codes and (actor.area is None or actor.area.code in codes):
-            found.append((area.code, area.name))
+    department = actor.party.kind == Party.Kind.DEPARTMENT
+    municipality = actor.party.municipality_id if department else actor.party.pk
+    towns = MunicipalityCode.objects.filter(party=municipality).values_list("area__code", flat=True)
+    inside = _within(list(towns))
+    if actor.area is not None:
+        inside &= _within([actor.area.code])
+    found = list(areas.current().filter(inside).values_list("code", "name"))
     # GM before WK before BU, each in order of code.
     found.sort(key=lambda place: ("GM WK BU".find(place[0][:2]), place[0]))
     return found
+
+
+def _within(codes: list[str]) -> Q:
+    """The areas with these codes, and all that lies in them."""
+    return Q(code__in=codes) | Q(parent__code__in=codes) | Q(parent__parent__code__in=codes)
 
 
 def names(codes: Collection[str]) -> dict[str, str]:

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 def _install(**kwargs: Any) -> None:
+    from schakel.base.triggers import forwards
     from schakel.processes.services import install_allowed
 
-    install_allowed()
+    if forwards(**kwargs):
+        install_allowed()
 
 
 class ProcessesConfig(AppConfig):

@@ -13,7 +13,8 @@ _MOST = 3
 
 def newest_decisions(actor: Actor, area: Area) -> dict[str, Any]:
     """The newest decisions on an area; an empty list is shown too, with what it means."""
-    return {"decisions": list(queries.decisions_in(area)[:_MOST])}
+    newest = queries.decisions_in(area).select_related(None).select_related("process__dossier")
+    return {"decisions": list(newest[:_MOST])}
 
 
 def counts(actor: Actor, area: Area) -> list[tuple[int, str]]:

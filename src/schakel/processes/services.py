@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from schakel.areas import queries as areas
 from schakel.base import clock
 from schakel.base.actor import Actor
 from schakel.base.exceptions import InputRefused, NotAllowed
@@ -157,7 +158,7 @@ def decide(
         )
     until = None
     if objection_norm:
-        until = _due(clock.today(), objection_norm)[0]
+        until = _due(process, clock.today(), objection_norm)[0]
     entry = dossiers.record(
         actor,
         process.dossier,
@@ -189,8 +190,8 @@ def decide(
     )
 
 
-def _due(start: date, norm_key: str) -> tuple[date, str]:
-    norm = norms.verified(norm_key, start)
+def _due(process: Process, start: date, norm_key: str) -> tuple[date, str]:
+    norm = norms.verified(norm_key, start, areas.place(process.dossier.area))
     days = {"days": 1, "weeks": 7}.get(norm.unit)
     if days is None:
         raise InputRefused(
@@ -205,7 +206,7 @@ def start_clock(
 ) -> Clock:
     """Let a term run from a day on. Refused when the norm is missing or not verified."""
     begin = started or clock.today()
-    due, source = _due(begin, norm_key)
+    due, source = _due(process, begin, norm_key)
     dossiers.record(
         actor, process.dossier, "clock.start", facts={"norm": norm_key, "due": due.isoformat()}
     )

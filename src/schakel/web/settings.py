@@ -4,16 +4,20 @@ import os
 import secrets
 from pathlib import Path
 
-import environ
-
 from schakel.web.accounts.config import oidc, oidc_apps
+from schakel.web.environment import Environment, SettingRefused
 
-env = environ.Env()
+env = Environment()
 
 DEBUG = env.bool("SCHAKEL_DEBUG", default=False)
 DEMO = env.bool("SCHAKEL_DEMO", default=False)
 DATA_DIR = Path(env.str("SCHAKEL_DATA_DIR", default="var")).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise SettingRefused(
+        f"SCHAKEL_DATA_DIR: {DATA_DIR} cannot be made ({error.strerror}). Name another folder."
+    ) from None
 
 
 def _secret_key() -> str:
@@ -36,6 +40,8 @@ SECRET_KEY = _secret_key()
 # Keys of before still sign in people and find voter codes until the vote is over.
 SECRET_KEY_FALLBACKS = env.list("SCHAKEL_OLD_SECRET_KEYS", default=[])
 ALLOWED_HOSTS = env.list("SCHAKEL_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+# The address that links in mail and calendars begin with.
+SITE_URL = env.str("SCHAKEL_URL", default="http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("SCHAKEL_ORIGINS", default=[])
 # How many proxies of our own stand in front: their X-Forwarded-For is believed, no other.
 TRUSTED_PROXIES = env.int("SCHAKEL_PROXIES", default=0)
@@ -67,11 +73,14 @@ INSTALLED_APPS = [
     "schakel.voice",
     "schakel.funding",
     "schakel.web",
+    "schakel.web.search",
 ]
 if DEMO:
     INSTALLED_APPS.append("schakel.web.demo")
 
 MIDDLEWARE = [
+    "schakel.web.operating.middleware.request_line",
+    "schakel.web.operating.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -106,11 +115,14 @@ TEMPLATES = [
     },
 ]
 
+# Words of this municipality for the search, beside the shipped theme list.
+SEARCH_THEMES = env.str("SCHAKEL_THEMES", default="")
+
 # The application role does not own the tables in production: migrations have a URL of their own.
 _DATABASE_URL = env.str("DATABASE_URL", default="")
 MIGRATE_DATABASE_URL = env.str("MIGRATE_DATABASE_URL", default="")
 if _DATABASE_URL:
-    DATABASES = {"default": env.db_url_config(_DATABASE_URL)}
+    DATABASES = {"default": env.database("DATABASE_URL")}
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("SCHAKEL_CONN_MAX_AGE", default=60)
 else:
     DATABASES = {
@@ -208,9 +220,18 @@ MEDIA_ROOT = DATA_DIR / "files"
 MAX_UPLOAD_BYTES = env.int("SCHAKEL_MAX_UPLOAD_BYTES", default=20 * 1024 * 1024)
 MAX_FORM_BYTES = 256 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_FORM_BYTES
-# Norm-like for now: issue 3 moves these to `norms`.
-CODE_ATTEMPTS = env.int("SCHAKEL_CODE_ATTEMPTS", default=10)
-CODE_ATTEMPTS_MINUTES = env.int("SCHAKEL_CODE_ATTEMPTS_MINUTES", default=15)
+# What a dossier holds, and how pictures are opened.
+FILES_PER_DOSSIER = env.int("SCHAKEL_FILES_PER_DOSSIER", default=100)
+PICTURE_MAX_MEGAPIXELS = env.int("SCHAKEL_PICTURE_MAX_MEGAPIXELS", default=50)
+SCANNER = env.str("SCHAKEL_SCANNER", default="")
+SCANNER_REQUIRED = env.bool("SCHAKEL_SCANNER_REQUIRED", default=False)
+REMARKS_PER_HOUR = env.int("SCHAKEL_REMARKS_PER_HOUR", default=10)
+DIGEST_HOUR = env.int("SCHAKEL_DIGEST_HOUR", default=7)
+NOTICES_DAYS = env.int("SCHAKEL_NOTICES_DAYS", default=90)
+# The operator's, not a norm: no office may loosen the limit on guessing codes, and none may tighten it
+# until nobody gets in.
+CODE_ATTEMPTS = env.int("SCHAKEL_CODE_ATTEMPTS", default=10, least=1)
+CODE_ATTEMPTS_MINUTES = env.int("SCHAKEL_CODE_ATTEMPTS_MINUTES", default=15, least=1)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -225,6 +246,12 @@ CONTACT = {
     "name": env.str("SCHAKEL_CONTACT_NAME", default=""),
     "email": env.str("SCHAKEL_CONTACT_EMAIL", default=""),
     "phone": env.str("SCHAKEL_CONTACT_PHONE", default=""),
+}
+
+# The statement in the national register, and the status that it gives; empty is said to be empty.
+ACCESSIBILITY = {
+    "url": env.str("SCHAKEL_ACCESSIBILITY_URL", default=""),
+    "status": env.choice("SCHAKEL_ACCESSIBILITY_STATUS", ("A", "B", "C", "D", "E", ""), default=""),
 }
 
 _SELF = ["'self'"]
@@ -254,13 +281,37 @@ CSRF_FAILURE_VIEW = "schakel.web.views.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# Whoever looks whether the site is well asks the machine itself, without HTTPS.
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^livez$"]
+# W021: a place on the browsers' preload list binds every other site of the domain. The domain's owner
+# asks for that, not this software.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+LOG_LEVEL = env.choice(
+    "SCHAKEL_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="WARNING"
+)
+LOG_FORMAT = env.choice("SCHAKEL_LOG_FORMAT", ("text", "json"), default="text")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("SCHAKEL_LOG_LEVEL", default="WARNING")},
+    "filters": {"private": {"()": "schakel.web.operating.logs.Private"}},
+    "formatters": {
+        "text": {"()": "schakel.web.operating.logs.Text"},
+        "json": {"()": "schakel.web.operating.logs.Json"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["private"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # Django gives these handlers of their own, which print addresses: one way out only.
+    "loggers": {
+        name: {"handlers": [], "propagate": True}
+        for name in ("django", "django.server", "gunicorn.error", "gunicorn.access")
+    },
 }

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 
 from schakel.web import views
 from schakel.web.accounts.views import signin
+from schakel.web.operating import urls as operating
 
 web = (
     [
@@ -15,8 +16,6 @@ web = (
         path("open-gegevens/", views.open_data, name="open-data"),
         path("reken-na/", views.recompute, name="recompute"),
         path("reken-na/schakel.pyz", views.recompute_file, name="recompute-file"),
-        path("toegankelijkheid/", views.accessibility, name="accessibility"),
-        path("privacy/", views.privacy, name="privacy"),
         path("hulp/", views.help_page, name="help"),
         path("woorden/", views.words, name="words"),
         path("woorden.json", views.words_json, name="words-json"),
@@ -24,7 +23,7 @@ web = (
         path("inloggen/", never_cache(signin.RequestCode.as_view()), name="login"),
         path("uitloggen/", views.logout, name="logout"),
         path("rol/", views.role, name="role"),
-        path("healthz", views.healthz, name="healthz"),
+        *operating.urlpatterns,
     ],
     "web",
 )
@@ -33,12 +32,14 @@ urlpatterns = [
     path("", include(web)),
     path("", include("schakel.web.accounts.urls")),
     path("", include("schakel.areas.urls")),
+    path("", include("schakel.dossiers.urls")),
     path("", include("schakel.people.urls")),
     path("", include("schakel.journal.urls")),
     path("", include("schakel.processes.urls")),
     path("", include("schakel.norms.urls")),
     path("", include("schakel.voice.urls")),
     path("", include("schakel.funding.urls")),
+    path("", include("schakel.web.search.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("voorbeeld/", include("schakel.web.demo.urls")))

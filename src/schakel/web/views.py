@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import logout as sign_out
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
@@ -87,16 +86,6 @@ def recompute_file(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(calculator(), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="schakel.pyz"'
     return response
-
-
-@require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/accessibility.html")
-
-
-@require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/privacy.html")
 
 
 @require_safe
@@ -183,14 +172,6 @@ def role(request: HttpRequest) -> HttpResponse:
             "back_to": request.GET.get("terug", ""),
         },
     )
-
-
-@never_cache
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

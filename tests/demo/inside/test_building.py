@@ -100,7 +100,8 @@ def test_codes_of_areas_are_not_those_of_real_places() -> None:
         for district in town.districts:
             assert district.code.startswith(f"WK{town.code[2:]}")
             assert all(
-                code.startswith(f"BU{district.code[2:]}") for code, _ in district.neighbourhoods
+                code.startswith(f"BU{district.code[2:]}")
+                for code, _name, _like in district.neighbourhoods
             )
 
 

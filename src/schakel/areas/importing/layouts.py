@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from schakel.areas import indicators, sources
@@ -189,7 +190,7 @@ class Table:
 
     def _publication(self) -> sources.Publication:
         if self.boundaries:
-            return sources.every()["cbs-kaart"]
+            return _own_map(self.file) or sources.every()["cbs-kaart"]
         tally: dict[str, int] = {}
         for _name, indicator in self.figures.values():
             tally[indicator.source] = tally.get(indicator.source, 0) + 1
@@ -300,6 +301,20 @@ class Table:
                 _("het jaar staat er niet bij. Geef het met --year, bijvoorbeeld --year 2024.")
             )
         return year
+
+
+def _own_map(file: File) -> sources.Publication | None:
+    """A map that says of itself where it is from: ‘bron’ and ‘uitgever’ before its areas."""
+    above = file.head.decode("utf-8", errors="replace").partition('"features"')[0]
+    said = dict(re.findall(r'"(bron|uitgever|licentie)"\s*:\s*"([^"\\]{1,200})"', above))
+    if not {"bron", "uitgever"} <= set(said):
+        return None
+    return sources.Publication(
+        key=f"kaart-{slugify(said['bron'])}"[:60].rstrip("-"),
+        title=said["bron"],
+        publisher=said["uitgever"],
+        licence=said.get("licentie") or _("geen licentie genoemd"),
+    )
 
 
 def _with_shares(found: dict[str, str | None]) -> dict[str, str | None]:

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from schakel.areas.models import Area, Boundary
 from schakel.areas.queries import places
 
 _MOST_WORDS = 5
+_SHAPE = Coalesce("outline", "geometry")
 
 
 def found(text: str = "") -> QuerySet[Area]:
@@ -38,14 +40,24 @@ def found(text: str = "") -> QuerySet[Area]:
 
 
 def with_boundary(code: str) -> Area | None:
-    """The newest area with this code, with its parents and its boundary."""
+    """The newest area with this code, with its parents and its boundary as a map shows it."""
     found = Area.objects.filter(code=code.upper()).order_by("-year")
-    return found.select_related("parent__parent", "boundary__source").first()
+    return _with_outline(found).select_related("parent__parent").first()
 
 
 def parts_with_boundary(area: Area) -> list[Area]:
     """What exists now directly inside an area, in order of code, each with its boundary."""
-    return list(places.parts(area).select_related("boundary__source"))
+    return list(_with_outline(places.parts(area)))
+
+
+def _with_outline(found: QuerySet[Area]) -> QuerySet[Area]:
+    """With the outline of the boundary, or all of it where there is no outline: `shape`."""
+    shape = Coalesce("boundary__outline", "boundary__geometry")
+    return (
+        found.select_related("boundary__source")
+        .defer("boundary__geometry", "boundary__outline")
+        .annotate(shape=shape)
+    )
 
 
 def around(area: Area, box: tuple[float, float, float, float]) -> list[dict[str, Any]]:
@@ -60,9 +72,9 @@ def around(area: Area, box: tuple[float, float, float, float]) -> list[dict[str,
         north__gt=south,
     )
     found = found.exclude(area__lineage=area.lineage).order_by("area__code")
-    return list(found.values_list("geometry", flat=True))
+    return list(found.values_list(_SHAPE, flat=True))
 
 
 def boundaries(ids: set[int]) -> dict[int, dict[str, Any]]:
     """The geometries of these areas, of those that have one."""
-    return dict(Boundary.objects.filter(area__in=ids).values_list("area_id", "geometry"))
+    return dict(Boundary.objects.filter(area__in=ids).values_list("area_id", _SHAPE))

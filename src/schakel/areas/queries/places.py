@@ -62,7 +62,16 @@ def parts(area: Area) -> QuerySet[Area]:
 
 
 def within(area: Area) -> list[int]:
-    """Ids of the area itself and of everything inside it, as drawn in any year."""
+    """Ids of the area itself and of everything inside it, as drawn in any year.
+
+    Read once for each object: on a page about one area every panel asks this.
+    """
+    if "_within" not in area.__dict__:
+        area.__dict__["_within"] = _within(area)
+    return list(area.__dict__["_within"])
+
+
+def _within(area: Area) -> list[int]:
     if area.kind == Area.Kind.LAND:
         return list(Area.objects.values_list("id", flat=True))
     ids = Area.objects.order_by().values_list("id", flat=True)

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 
 from schakel.areas.models import Area
 from schakel.areas.queries import figures, trends
-from schakel.engines.explanation import Explanation
+from schakel.engines.explanation import Explanation, Words
 from schakel.engines.rules import Table, decide, explain, load
 
 _RULES = Path(__file__).parent.parent / "rules"
@@ -33,6 +37,23 @@ class Typed:
 def table(name: str) -> Table:
     """A table of rules of this app: `building` or `growth`."""
     return load(_RULES / f"{name}.toml")
+
+
+def kinds() -> dict[str, Any]:
+    """Every kind of place that a norm may differ for, with its words in the language of the page."""
+    return {
+        key: _in_language(words)
+        for name in ("building", "growth")
+        for key, words in table(name).outcomes[0].choices
+        if key != UNKNOWN
+    }
+
+
+def _said(words: Words) -> str:
+    return words.en if (get_language() or "nl").startswith("en") else words.nl
+
+
+_in_language = lazy(_said, str)
 
 
 def of(area: Area) -> Typed:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from schakel.areas import sources
+from schakel.areas import drawing, sources
 from schakel.areas.importing import geometry, service
 from schakel.areas.importing.files import File
 from schakel.areas.importing.layouts import Survey, Table
@@ -22,6 +22,8 @@ from schakel.base.exceptions import InputRefused
 
 _BATCH = 500
 _BOUNDARIES = 20  # one may be some megabytes
+# Metres that a corner may move on a map, by kind of code: less than a line is wide there.
+_FINENESS = {"GM": 10.0, "WK": 4.0, "BU": 2.0}
 
 
 @dataclass
@@ -188,6 +190,7 @@ def _store_rows(
                     Boundary(
                         area_id=ids[code],
                         geometry=row.geometry,
+                        outline=drawing.generalise(row.geometry, _FINENESS.get(code[:2], 10.0)),
                         west=west,
                         south=south,
                         east=east,
@@ -200,7 +203,7 @@ def _store_rows(
             boundaries,
             update_conflicts=True,
             unique_fields=["area"],
-            update_fields=["geometry", "west", "south", "east", "north", "source"],
+            update_fields=["geometry", "outline", "west", "south", "east", "north", "source"],
         )
         report.boundaries += len(boundaries)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from schakel.base import clock, formats
 from schakel.base.paging import page_of
+from schakel.dossiers import panels
 from schakel.funding import queries, results
 from schakel.funding.models import Round
 from schakel.funding.permissions import may_run
@@ -59,6 +60,7 @@ def round_page(request: HttpRequest, address: str) -> HttpResponse:
         "state": round.dossier.process.state,
         "verbs": _verbs(request, round),
         "may_run": may_run.test(request.actor, round.dossier.process),
+        "shared": panels.shared(request.actor, round.dossier),
     }
     with formats.in_currency(round.currency):
         if context["state"] in ("advised", "decided"):

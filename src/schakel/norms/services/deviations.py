@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from schakel.base import clock, plugs
@@ -56,18 +56,23 @@ def deviate(
             _("Hier geldt al een afwijking, van %(first)s tot en met %(last)s. Stop die eerst.")
             % {"first": f"{beside.starts:%d-%m-%Y}", "last": f"{beside.ends:%d-%m-%Y}"}
         )
-    made = Deviation.objects.create(
-        key=key,
-        value=value,
-        unit=unit,
-        area=area,
-        area_type=area_type,
-        starts=starts,
-        ends=ends,
-        reason=reason.strip(),
-        approver=approver.strip(),
-        office=actor.office,
-    )
+    try:
+        with transaction.atomic():
+            made = Deviation.objects.create(
+                key=key,
+                value=value,
+                unit=unit,
+                area=area,
+                area_type=area_type,
+                starts=starts,
+                ends=ends,
+                reason=reason.strip(),
+                approver=approver.strip(),
+                office=actor.office,
+            )
+    except IntegrityError:
+        # Somebody else was first, in the blink after the question above.
+        raise InputRefused(_("Hier geldt al een afwijking in deze dagen.")) from None
     record(actor, key, "norm.deviate", facts=_facts(made), reason=made.reason)
     return made
 
@@ -81,6 +86,7 @@ def end_deviation(actor: Actor, deviation: Deviation, *, reason: str) -> Deviati
     )
     if not reason.strip():
         raise InputRefused(_("Schrijf waarom de afwijking stopt."))
+    deviation = Deviation.objects.select_for_update().get(pk=deviation.pk)
     today = clock.today()
     if deviation.withdrawn or deviation.ends <= today:
         raise InputRefused(_("Deze afwijking is al gestopt, of stopt vandaag."))

@@ -26,6 +26,7 @@ def verify(actor: Actor, norm: Norm, *, value: Decimal, source: str) -> Norm:
     )
     if not source.strip():
         raise InputRefused(_("Schrijf met welke bron u de norm vergeleek."))
+    norm = Norm.objects.select_for_update().get(pk=norm.pk)
     if value != norm.value:
         raise InputRefused(
             _("U leest %(read)s, maar hier staat %(here)s. Wijzig dan eerst de norm.")

@@ -39,7 +39,7 @@ def responsible(area: Area, day: date) -> list[Office]:
         .filter(role=Role.AREA_MANAGER, party=municipality, area__in=nearest)
         .select_related("area")
     )
-    managed = {held.area_id: held.area for held in held if held.area is not None}
+    managed = {held.area.pk: held.area for held in held if held.area is not None}
     places = [managed[pk] for pk in sorted(managed, key=nearest.__getitem__)]
     found = [_office(municipality, Role.AREA_MANAGER, place) for place in places]
     return [*found, _office(municipality, Role.OFFICIAL, None)]

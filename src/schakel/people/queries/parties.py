@@ -84,7 +84,7 @@ class Double:
         return self.parties[0], self.parties[1]
 
 
-def likely_doubles(municipality: Party) -> QuerySet[Party]:
+def likely_doubles(municipality: Party) -> QuerySet[Any, Any]:
     """One row for each name that occurs more than once in a municipality, apart from case, accents,
     legal form and small words."""
     return (

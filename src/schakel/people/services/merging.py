@@ -59,7 +59,7 @@ def merge_parties(
     if gone.corner != into.corner:
         raise InputRefused(
             _(
-                "De twee staan in een andere hoek van het speelveld. Wijzig dat eerst bij een van de twee."
+                "De twee staan in een andere hoek van het speelveld. Kies een partij uit dezelfde hoek."
             )
         )
     roles = queries.in_force(gone.memberships.all(), clock.today()).count() if with_roles else 0

@@ -96,7 +96,7 @@ def add_party(
         facts={"party": str(party.id), "kind": kind, "corner": corner},
         reason=f"{party.name} ({party.short_id})",
     )
-    if not is_system.test(actor) and not _for_municipality(actor) and kind != "department":
+    if actor.person is not None and not _for_municipality(actor):
         give_role(
             Actor.system(), person=actor.person, party=party, role=Role.BOARD, starts=clock.today()
         )

@@ -16,7 +16,8 @@ def record(
     """Write an act about rights into the journal, by office. Never a name: a role is known by its id."""
     write = recorder.get("dossiers")
     assert write is not None, "The dossiers app registers how acts are recorded"
-    return write(actor, None, verb, facts=facts, reason=reason, ground=ground)
+    entry: Entry = write(actor, None, verb, facts=facts, reason=reason, ground=ground)
+    return entry
 
 
 def facts_of(held: Membership) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def invite(request: HttpRequest, address: str) -> HttpResponse:
             party=party,
             role=data["role"],
             email=data["email"],
-            area=forms.chosen_area(data["area"]),
+            area=forms.chosen_area(data.get("area", "")),
         )
         link = request.build_absolute_uri(reverse("people:invitation", args=[issued.token]))
         if mailing.invitation(issued.invitation, link):
@@ -128,7 +128,7 @@ def change(request: HttpRequest, address: str, pk: int) -> HttpResponse:
             request.actor,
             held,
             role=data["role"],
-            area=forms.chosen_area(data["area"]),
+            area=forms.chosen_area(data.get("area", "")),
             ends=data["ends"],
         )
 

@@ -14,7 +14,6 @@ from allauth.mfa.stages import AuthenticateStage
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -83,7 +82,7 @@ class AccountAdapter(DefaultAccountAdapter):
         methods = super().get_reauthentication_methods(user)
         return [{**method, "description": labels[method["id"]]} for method in methods]
 
-    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         """Whoever has a role that waits for a second step is brought there first."""
         response = super().post_login(request, user, **more)
         held = people.memberships_on(user, clock.today())

@@ -172,4 +172,9 @@ class AddPasskey(PlainWords, Labelled, webauthn.AddWebAuthnForm):
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data["passwordless"] = True
-        return super().clean()
+        try:
+            return super().clean()
+        except ValidationError:
+            raise ValidationError(
+                _("Dat lukte niet. Probeer het opnieuw, of kies een app met codes.")
+            ) from None

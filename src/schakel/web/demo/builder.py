@@ -14,8 +14,6 @@ from django.db import connection
 from django.utils import timezone
 
 from schakel.areas import queries as areas
-from schakel.areas import services as add_areas
-from schakel.areas.models import Area
 from schakel.base import clock, progress
 from schakel.base.actor import Actor, Channel
 from schakel.base.exceptions import InputRefused, SchakelError
@@ -24,13 +22,12 @@ from schakel.funding import services as funding
 from schakel.funding.models import Round
 from schakel.journal import services as journal
 from schakel.people import queries as people
-from schakel.people import services as add_people
 from schakel.people.models import Party, Person
 from schakel.voice import codes, randomness
 from schakel.voice import queries as ballot_boxes
 from schakel.voice import services as voice
+from schakel.web.demo import ground
 from schakel.web.demo.content import RoundContent, municipalities, round_content, stable_id
-from schakel.web.demo.examples import EXAMPLES, PARTIES
 from schakel.web.demo.notice import PROGRESS
 
 OPEN_ROUND = "spelen"
@@ -48,6 +45,7 @@ class Scale:
     electorate: int = 400
     votes: int = 120
     by_code: int = 4
+    people: int = 300
 
 
 @dataclass(frozen=True)
@@ -132,7 +130,7 @@ def _at(day: date, hour: int, minute: int = 0) -> datetime:
 
 def _steps() -> list[Step]:
     return [
-        Step(_ground),
+        Step(lambda demo: ground.begin(demo.first_day)),
         Step(lambda demo: _decided(demo, round_content("molenkwartier"), demo.scale.decided)),
         Step(_open),
         Step(lambda demo: _decided(demo, round_content("oosterveld"), demo.scale.advised)),
@@ -140,55 +138,13 @@ def _steps() -> list[Step]:
         # A vote that is cast again takes the place of itself.
         *(Step(partial(_votes, part=part), whole=False) for part in range(_VOTE_STEPS)),
         Step(lambda demo: _finish()),
+        # Reading the same file in again changes nothing.
+        Step(lambda demo: ground.shape(demo.first_day)),
+        Step(lambda demo: ground.count(demo.first_day)),
+        Step(lambda demo: ground.fill(demo.first_day, demo.scale.people)),
+        Step(lambda demo: ground.mandate(demo.first_day)),
+        Step(lambda demo: _finish()),
     ]
-
-
-def _ground(demo: Demo) -> None:
-    """Areas, parties, and people with their roles."""
-    system, since = Actor.system(), date(demo.first_day.year - 1, 1, 1)
-    places: dict[str, Area] = {}
-    parties: dict[str, Party] = {}
-
-    def add(code: str, kind: str, name: str, parent: Area | None = None) -> Area:
-        places[code] = add_areas.add(
-            system, code=code, year=demo.first_day.year, kind=kind, name=name, parent=parent
-        )
-        return places[code]
-
-    for town in municipalities():
-        top = add(town.code, "gemeente", town.name)
-        parties[town.key] = add_people.add_municipality(
-            system,
-            name=f"Gemeente {town.name}",
-            area=top,
-            starts=since,
-            id=stable_id(f"party.{town.key}"),
-        )
-        for district in town.districts:
-            middle = add(district.code, "wijk", district.name, top)
-            for code, name in district.neighbourhoods:
-                add(code, "buurt", name, middle)
-    for party in PARTIES:
-        parties[party.key] = add_people.add_party(
-            system,
-            name=party.name,
-            kind=party.kind,
-            corner=party.corner,
-            id=stable_id(f"party.{party.key}"),
-        )
-    for example in EXAMPLES:
-        person = add_people.add_person(
-            system, email=example.email, name=example.name, id=stable_id(f"person.{example.key}")
-        )
-        for role, key, code in example.roles:
-            add_people.give_role(
-                system,
-                person=person,
-                party=parties[key],
-                role=role,
-                starts=since,
-                area=places.get(code),
-            )
 
 
 def _declare(demo: Demo, content: RoundContent) -> Round:

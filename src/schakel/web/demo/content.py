@@ -22,7 +22,7 @@ def stable_id(name: str) -> UUID:
 class District:
     name: str
     code: str
-    neighbourhoods: tuple[tuple[str, str], ...]
+    neighbourhoods: tuple[tuple[str, str, str], ...]  # code, name, kind
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,18 @@ class Municipality:
     name: str
     code: str
     districts: tuple[District, ...]
+
+
+@dataclass(frozen=True)
+class PartyContent:
+    """A party; `area` is the code of where it is at home."""
+
+    key: str
+    name: str
+    kind: str
+    corner: str
+    area: str
+    about: str
 
 
 @dataclass(frozen=True)
@@ -103,12 +115,24 @@ def municipalities() -> Sequence[Municipality]:
             name=row["name"],
             code=row["code"],
             districts=tuple(
-                District(d["name"], d["code"], tuple((c, n) for c, n in d["neighbourhoods"]))
+                District(
+                    d["name"], d["code"], tuple((c, n, like) for c, n, like in d["neighbourhoods"])
+                )
                 for d in row["district"]
             ),
         )
         for row in _read("areas.toml")["municipality"]
     )
+
+
+@cache
+def parties() -> Sequence[PartyContent]:
+    return tuple(PartyContent(**row) for row in _read("parties.toml")["party"])
+
+
+@cache
+def first_names() -> Sequence[str]:
+    return tuple(_read("names.toml")["first"])
 
 
 @cache

@@ -13,20 +13,6 @@ HOME = "BU99980101"
 
 
 @dataclass(frozen=True)
-class ExampleParty:
-    key: str
-    name: str
-    kind: str
-    corner: str = "community"
-
-
-PARTIES = (
-    ExampleParty("de-kas", "Buurtmoestuin De Kas", "residents"),
-    ExampleParty("lindenboom", "Stichting Buurthuis De Lindenboom", "organisation"),
-)
-
-
-@dataclass(frozen=True)
 class Example:
     """`roles` are (role, key of the party, code of the area or ""); the first is the one to start in."""
 
@@ -113,6 +99,61 @@ EXAMPLES = (
             _("Kan daar niets veranderen. Dat kan alleen de gemeente zelf."),
         ),
         ((Role.OFFICIAL, "rietmonde", ""),),
+    ),
+    Example(
+        "wout",
+        "Wout",
+        _("Beheerder bij de gemeente Lindendam"),
+        (
+            _("Geeft collega's een rol en neemt die terug."),
+            _("Kijkt normen na en legt vast wie waarover beslist."),
+        ),
+        ((Role.ADMIN, "lindendam", ""),),
+        "norms:list",
+    ),
+    Example(
+        "fenna",
+        "Fenna",
+        _("Baliemedewerker van de gemeente Lindendam"),
+        (
+            _("Helpt mensen die geen scherm hebben, op papier of aan de balie."),
+            _("Handelt dan namens die persoon. Bovenaan staat voor wie."),
+        ),
+        ((Role.DESK, "lindendam", ""),),
+        "people:desk",
+    ),
+    Example(
+        "mirjam",
+        "Mirjam",
+        _("Sociaal makelaar in Wijk Noord"),
+        (
+            _("Kent de mensen in de wijk en brengt hen bij elkaar."),
+            _("Mag ook handelen namens iemand die daarom vraagt."),
+        ),
+        ((Role.BROKER, "lindendam", "WK999801"),),
+        "people:list",
+    ),
+    Example(
+        "youssef",
+        "Youssef",
+        _("Lid van buurthuis De Lindenboom"),
+        (
+            _("Hoort bij het huis en ziet er alles van."),
+            _("Bestuurt het huis niet. Dat doet het bestuur."),
+        ),
+        ((Role.MEMBER, "lindenboom", ""),),
+        "people:list",
+    ),
+    Example(
+        "daphne",
+        "Daphne",
+        _("Onderzoeker bij de gemeente Lindendam"),
+        (
+            _("Rekent uitslagen na met open gegevens."),
+            _("Ziet niet meer dan iedereen mag zien."),
+        ),
+        ((Role.RESEARCHER, "lindendam", ""),),
+        "web:open-data",
     ),
 )
 

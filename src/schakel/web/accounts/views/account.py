@@ -24,13 +24,13 @@ from schakel.web.accounts.views.pages import Again, Task
 @require_safe
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
-    person = request.user
+    person = request.actor.person
     return render(
         request,
         "account/profile.html",
         {
             "person": person,
-            "language": dict(settings.LANGUAGES)[person.language],
+            "mail_language": dict(settings.LANGUAGES)[person.language],
             "has_second_step": Authenticator.objects.filter(user=person).exists(),
             "my_data_url": _address_of("web:my-data"),
         },
@@ -47,7 +47,7 @@ def _address_of(name: str) -> str:
 
 @login_required
 def change(request: HttpRequest) -> HttpResponse:
-    person = request.user
+    person = request.actor.person
     form = forms.Profile(
         request.POST or None, initial={"name": person.name, "language": person.language}
     )
@@ -60,7 +60,7 @@ def change(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
-    sessions.end(request.user, keep=request.session.session_key)
+    sessions.end(request.actor.person, keep=request.session.session_key)
     messages.success(request, _("U bent overal uitgelogd, behalve hier."))
     return redirect("account_profile")
 

@@ -42,13 +42,10 @@ class _AlwaysAsked(webauthn.AddWebAuthnView):
     """Asks what allauth leaves open: a finger, a face or a PIN, and a key kept on the device."""
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        form = more.get("form") or self.get_form()
+        # Last: each question replaces the one before in the session.
+        context = {**super().get_context_data(), "form": more.get("form") or self.get_form()}
         options = auth.begin_registration(self.request.user, True)
-        return {
-            **super().get_context_data(),
-            "form": form,
-            "js_data": {"creation_options": options},
-        }
+        return {**context, "js_data": {"creation_options": options}}
 
 
 class AddPasskey(WithPasskey, _AlwaysAsked):

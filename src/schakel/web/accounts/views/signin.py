@@ -9,6 +9,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.base import views as second
 from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -85,7 +86,7 @@ class Name(Task, account.NextRedirectMixin, FormView):
     task_heading = "name"
     task_button = _("Maak mijn account")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **more: Any) -> Any:
         self.email = by_code.shown_address(request)
         if request.user.is_authenticated or not self.email:
             return redirect("account_login")
@@ -113,8 +114,14 @@ class SecondStep(WithPasskey, second.AuthenticateView):
     form_class = forms.SecondCode
 
 
-class PasskeySignIn(_StartAgain, webauthn.LoginWebAuthnView):
+class PasskeySignIn(_StartAgain, account.NextRedirectMixin, webauthn.LoginWebAuthnView):
     """What the script asks for, and the passkey that it sends back."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        messages.error(
+            self.request, _("Dat lukte niet. Probeer het opnieuw, of log in met een code.")
+        )
+        return redirect(self.passthrough_next_url(reverse("account_login")))
 
 
 class ForgotPassword(Task, account.PasswordResetView):

@@ -11,10 +11,11 @@ from schakel.areas.models import Area
 from schakel.base import clock
 from schakel.base.actor import Actor, Channel
 from schakel.base.exceptions import InputRefused
-from schakel.dossiers.models import Dossier, Fact, Link
+from schakel.base.plugs import notices
+from schakel.dossiers.models import Dossier, Fact, Link, Notice
 from schakel.journal import services as journal
 from schakel.journal.models import Entry
-from schakel.people.models import Party, Person
+from schakel.people.models import Party
 
 # No 0, 1, i, l, o: a short id is read aloud and copied from paper.
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -98,7 +99,15 @@ def record(
         private_text=private,
         person=actor.person,
     )
+    if dossier is not None and verb in notices:
+        tell(actor, dossier, verb)
     return posted.entry
+
+
+def tell(actor: Actor, dossier: Dossier, kind: str) -> None:
+    """Let everybody who follows this dossier or its area hear of it in their next mail."""
+    assert kind in notices, f"No app registered the notice {kind}"
+    Notice.objects.create(dossier=dossier, kind=kind, at=clock.now(), by=actor.person)
 
 
 @transaction.atomic
@@ -107,11 +116,6 @@ def erase(actor: Actor, fact: Fact) -> None:
     fact.salt, fact.facts, fact.private_text, fact.person = "", {}, "", None
     fact.erased = clock.now()
     fact.save()
-
-
-def erase_person(actor: Actor, person: Person) -> int:
-    """Take a person out of everything recorded here; returns how many acts that touched."""
-    return Fact.objects.filter(person=person).update(person=None)
 
 
 @transaction.atomic

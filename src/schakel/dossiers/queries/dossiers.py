@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 
 from schakel.base.actor import Actor
 from schakel.dossiers.models import Dossier, Fact, Link
-from schakel.people.models import Person
 
 
 def seen_by(actor: Actor, path: str = "") -> Q:
@@ -30,6 +29,16 @@ def by_address(actor: Actor, kind: str, address: str) -> Dossier | None:
     return (
         visible(actor)
         .filter(kind=kind, short_id=address.split("-", 1)[0])
+        .select_related("municipality", "area__parent__parent", "owner")
+        .first()
+    )
+
+
+def by_short_id(actor: Actor, address: str) -> Dossier | None:
+    """The dossier behind an address, of whatever kind."""
+    return (
+        visible(actor)
+        .filter(short_id=address.split("-", 1)[0])
         .select_related("municipality", "area__parent__parent", "owner")
         .first()
     )
@@ -70,18 +79,3 @@ def chain(dossier: Dossier, *, forward: bool = True, depth: int = 12) -> list[St
 def facts_of(dossier: Dossier) -> QuerySet[Fact]:
     """What was recorded about a dossier, newest first, with the journal entry."""
     return Fact.objects.filter(dossier=dossier).select_related("entry").order_by("-entry_id")
-
-
-def personal_data(person: Person) -> dict[str, object]:
-    """The acts that this person did, as far as they are kept with a name."""
-    facts = Fact.objects.filter(person=person).select_related("entry", "dossier")
-    return {
-        "acts": [
-            {
-                "verb": fact.entry.verb,
-                "dossier": fact.dossier.title if fact.dossier else None,
-                "at": fact.entry.at.isoformat(),
-            }
-            for fact in facts
-        ]
-    }

@@ -1,0 +1,167 @@
+"""What is kept of a person: shown, handed over, erased."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from schakel.base import formats
+from schakel.base.actor import Actor
+from schakel.base.plugs import Kept, acts, personal_data, retention
+from schakel.dossiers import services as dossiers
+from schakel.people.models import Person, Role
+from schakel.web.operating import cleaning
+
+_SHOWN = 25
+# Keys and codes of exports, as people read them.
+WORDS: dict[str, Any] = {
+    "people": _("Uw account"),
+    "dossiers": _("Wat u in uw rol deed"),
+    "web": _("Waar u bent ingelogd"),
+    "name": _("Naam"),
+    "email": _("E-mailadres"),
+    "language": _("Taal"),
+    "roles": _("Rollen"),
+    "party": _("Organisatie"),
+    "role": _("Rol"),
+    "area": _("Gebied"),
+    "from": _("Vanaf"),
+    "until": _("Tot"),
+    "acts": _("Handelingen"),
+    "verb": _("Wat"),
+    "dossier": _("Waarover"),
+    "at": _("Wanneer"),
+    "signed_in": _("Ingelogd"),
+    "warned_about_removal": _("Bericht dat uw account weggaat"),
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """What one app keeps: single values, and lists of which the first are shown."""
+
+    title: Any
+    values: list[tuple[Any, str]]
+    lists: list[tuple[Any, list[list[tuple[Any, str]]], int]]
+
+
+def kept_today() -> list[dict[str, Any]]:
+    """Every kind of personal data with its term as the norms have it today."""
+    return [
+        {"kind": kept, "until": _until(kept)}
+        for kept in sorted(retention, key=lambda kept: kept.order)
+    ]
+
+
+def _until(kept: Kept) -> str:
+    return (
+        str(kept.until) % {"term": cleaning.term_in_words(kept.norm)}
+        if kept.norm
+        else str(kept.until)
+    )
+
+
+def export(person: Person) -> dict[str, Any]:
+    """All that every app keeps of a person, to be read by people and machines."""
+    return {
+        "made": timezone.now().isoformat(timespec="seconds"),
+        "data": {label: plug.export(person) for label, plug in personal_data.items()},
+    }
+
+
+def sections(person: Person) -> list[Section]:
+    """The same in words, for the screen."""
+    return [_section(label, plug.export(person)) for label, plug in personal_data.items()]
+
+
+def _section(label: str, data: dict[str, Any]) -> Section:
+    values, lists = [], []
+    for key, value in data.items():
+        if isinstance(value, list):
+            shown = [_pairs(item) for item in value[:_SHOWN]]
+            lists.append((_word(key), shown, len(value) - len(shown)))
+        elif value not in (None, ""):
+            values.append((_word(key), _said(key, value)))
+    return Section(_word(label), values, lists)
+
+
+def _pairs(item: Any) -> list[tuple[Any, str]]:
+    if not isinstance(item, dict):
+        return [("", _said("", item))]
+    return [
+        (_word(key), _said(key, value)) for key, value in item.items() if value not in (None, "")
+    ]
+
+
+def _word(key: str) -> Any:
+    return WORDS.get(key, key.replace("_", " "))
+
+
+def _said(key: str, value: Any) -> str:
+    """A moment, a role or an act in words; the rest as it is kept."""
+    if key == "role" and value in Role.values:
+        return str(Role(value).label)
+    if key == "verb":
+        return str(acts.get(value) or value)
+    if key == "language":
+        return dict(settings.LANGUAGES).get(value, str(value))
+    if isinstance(value, (dict, list)):
+        inside: Iterable[Any] = value.items() if isinstance(value, dict) else enumerate(value, 1)
+        return ", ".join(f"{_word(str(name))}: {told}" for name, told in inside)
+    if isinstance(value, str):
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            return value
+        if timezone.is_aware(moment):
+            return formats.moment(moment)
+        return f"{moment:%d-%m-%Y}"
+    return str(value)
+
+
+@transaction.atomic
+def erase(actor: Actor, person: Person) -> int:
+    """Erase a person from every app, last the account itself; returns how many rows that touched.
+
+    What was decided stays, under the office: the journal never held the person. The act is in the
+    journal without anybody's name, and the id goes to a list that outlives a restore.
+    """
+    touched = sum(plug.erase(actor, person) for _label, plug in reversed(personal_data.items()))
+    own = actor.person is not None and actor.person.pk == person.pk
+    dossiers.record(
+        Actor.system(),
+        None,
+        "people.erase",
+        facts={"asked by": "the person" if own else "an office"},
+    )
+    gone = person.pk
+    transaction.on_commit(lambda: _remember(gone))
+    return touched
+
+
+def _list() -> Path:
+    return Path(settings.DATA_DIR) / "erased-people"
+
+
+def _remember(gone: uuid.UUID) -> None:
+    """Keep the id, which says nothing by itself: a backup of before would bring the person back."""
+    with _list().open("a") as file:
+        file.write(f"{gone}\n")
+
+
+def erase_again() -> int:
+    """After a restore: erase whom the backup brought back. Returns how many."""
+    if not _list().is_file():
+        return 0
+    gone = {line.strip() for line in _list().read_text().splitlines() if line.strip()}
+    back = Person.objects.filter(pk__in=gone, is_active=True)
+    for person in back:
+        erase(Actor.system(), person)
+    return len(back)
