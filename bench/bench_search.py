@@ -92,7 +92,7 @@ def main() -> int:
     services.index_everything()
     written = time.perf_counter() - begun
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     counts = [model.objects.count() for model in (Document, Stem, Posting)]
     print(f"{connection.vendor}: {counts[0]} documents, {counts[1]} words, {counts[2]} postings")
     print(f"index written in {written:.1f} s")

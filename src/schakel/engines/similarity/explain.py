@@ -19,6 +19,12 @@ _KEYS = {
     "like": "similarity.like",
     "theme": "similarity.theme",
 }
+_SAME = {
+    "place": "similarity.same_place",
+    "area": "similarity.same_area",
+    "kind": "similarity.same_kind",
+    "year": "similarity.same_year",
+}
 
 
 def explain(title: str, text: str, reasons: Iterable[Reason]) -> tuple[Explanation, ...]:
@@ -45,7 +51,7 @@ def explain_likeness(likeness: Likeness) -> tuple[Explanation, ...]:
         found.append(Explanation("similarity.shared_words", {"words": likeness.words[:5]}))
     if likeness.themes:
         found.append(Explanation("similarity.shared_themes", {"themes": likeness.themes[:3]}))
-    found += [Explanation(f"similarity.same_{name}") for name in likeness.same]
+    found += [Explanation(_SAME[name]) for name in likeness.same]
     return tuple(found)
 
 

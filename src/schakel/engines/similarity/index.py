@@ -17,7 +17,8 @@ TITLE, TEXT = 2_500, 1_000  # a word in the title says more
 LAST_PART, OTHER_PART = 600, 400  # "moestuin" in "buurtmoestuin", "buurt" in it; thousandths
 _TYPICAL = 12  # words in a text of usual length
 _SATURATION = 1_200  # how soon one more of the same word stops to count
-NEAR = 60  # words that look most like an unknown one
+NEAR = 60  # words that look most like another one: as many are looked at
+LEAST_SHARED = 2  # pieces of three letters; who shares fewer is not looked at
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ class Index:
         for gram in letters.grams(stem, letters.SHORTEST):
             for known in self._by_gram.get(gram, ()):
                 shared[known] = shared.get(known, 0) + 1
-        return sorted(shared, key=lambda known: (-shared[known], len(known), known))[:NEAR]
+        enough = [known for known, many in shared.items() if many >= LEAST_SHARED]
+        return sorted(enough, key=lambda known: (-shared[known], len(known), known))[:NEAR]
 
     @cached_property
     def weights(self) -> dict[str, dict[str, int]]:

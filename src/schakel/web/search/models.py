@@ -25,6 +25,9 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["name"], name="search_document_name"),
             models.Index(fields=["code"], name="search_document_code"),
+            models.Index(
+                fields=["id"], condition=models.Q(public=False), name="search_document_closed"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["source", "key"], name="search_document_once")
@@ -88,9 +91,13 @@ class Changed(models.Model):
 
 
 class Turn(models.Model):
-    """The row that who writes the index holds, so that two never write at once."""
+    """The row that who writes the index holds, so that two never write at once.
+
+    `public` is how many public things there are.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    public = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return "search"

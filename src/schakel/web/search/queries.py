@@ -13,13 +13,14 @@ from schakel.base.plugs import search_sources
 from schakel.dossiers.queries import seen_by
 from schakel.engines.similarity import letters
 from schakel.engines.similarity.asking import Question, Want, understand
-from schakel.engines.similarity.index import NEAR
+from schakel.engines.similarity.index import LEAST_SHARED, NEAR
 from schakel.engines.similarity.searching import TAIL, Reason, reasons
 from schakel.engines.similarity.words import joined
-from schakel.web.search.models import Document, Posting, Stem
+from schakel.web.search.models import Document, Posting, Stem, Turn
 from schakel.web.search.themes import themes
 
 MOST = 1_000  # more hits than anybody leafs through
+_CLOSED = "SELECT id FROM search_document WHERE NOT public"
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ class StoredWords:
 
     @cached_property
     def size(self) -> int:
-        return Document.objects.filter(public=True).count()
+        turn = Turn.objects.first()
+        return turn.public if turn else 0
 
     def counts(self, stems: Collection[str]) -> Mapping[str, int]:
         found = Stem.objects.filter(text__in=stems, public__gte=self._least)
@@ -77,23 +79,30 @@ class StoredWords:
         """In one question for all words: their pieces, grouped by the word that holds them."""
         if not stems:
             return {}
-        parts: list[str] = []
-        values: list[Any] = []
-        for place, stem in enumerate(stems):
-            pieces = sorted(letters.grams(stem, letters.SHORTEST))
-            parts.append(
-                f"""SELECT * FROM (
-                    SELECT {place} AS asked, s.text FROM search_piece p
-                    JOIN search_stem s ON s.id = p.stem_id
-                    WHERE p.letters IN ({", ".join(["%s"] * len(pieces))}) AND s.public >= %s
-                    GROUP BY s.id, s.text ORDER BY COUNT(*) DESC, LENGTH(s.text), s.text LIMIT {NEAR}
-                ) near{place}"""
-            )
-            values += [*pieces, self._least]
-        found: dict[str, list[str]] = {stem: [] for stem in stems}
         names = list(stems)
+        pieces = [
+            (place, piece)
+            for place, stem in enumerate(names)
+            for piece in sorted(letters.grams(stem, letters.SHORTEST))
+        ]
+        sql = f"""
+            WITH asked(place, letters) AS (VALUES {", ".join(["(%s, %s)"] * len(pieces))}),
+            shared AS (
+                SELECT a.place, p.stem_id AS stem, COUNT(*) AS many
+                FROM asked a JOIN search_piece p ON p.letters = a.letters
+                GROUP BY a.place, p.stem_id HAVING COUNT(*) >= {LEAST_SHARED}
+            ),
+            ranked AS (
+                SELECT h.place, s.text, ROW_NUMBER() OVER (
+                    PARTITION BY h.place ORDER BY h.many DESC, LENGTH(s.text), s.text
+                ) AS number
+                FROM shared h JOIN search_stem s ON s.id = h.stem WHERE s.public >= %s
+            )
+            SELECT place, text FROM ranked WHERE number <= {NEAR} ORDER BY place, number
+        """
+        found: dict[str, list[str]] = {stem: [] for stem in names}
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), values)
+            cursor.execute(sql, [value for pair in pieces for value in pair] + [self._least])
             for place, text in cursor.fetchall():
                 found[names[place]].append(text)
         return found
@@ -138,11 +147,7 @@ def _scores(actor: Actor, wants: Sequence[Want], ids: Mapping[str, int]) -> dict
         return {}
     listed = ", ".join(f"({concept}, {stem}, {worth})" for concept, stem, worth in rows)
     # Whole numbers of our own: nothing that somebody typed stands in this text.
-    public = (
-        ""
-        if actor.party is not None
-        else "JOIN search_document d ON d.id = b.document AND d.public"
-    )
+    closed = "" if actor.party is not None else f"WHERE b.document NOT IN ({_CLOSED})"
     sql = f"""
         WITH want(concept, stem, worth) AS (VALUES {listed}),
         best AS (
@@ -152,7 +157,7 @@ def _scores(actor: Actor, wants: Sequence[Want], ids: Mapping[str, int]) -> dict
             GROUP BY p.document_id, w.concept
         )
         SELECT b.document, (3 * SUM(b.most) + SUM(b.everything)) * (1 + COUNT(*)) AS score
-        FROM best b {public}
+        FROM best b {closed}
         GROUP BY b.document ORDER BY score DESC, b.document LIMIT {MOST}
     """
     with connection.cursor() as cursor:

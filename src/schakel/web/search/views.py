@@ -126,12 +126,17 @@ def _mark(pieces: list[tuple[str, bool]]) -> SafeString:
 
 def _around(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
     """A part of the text of some 200 letters, with the first word that was found in it."""
+    if not any(hit for _, hit in pieces):
+        pieces = [("".join(text for text, _ in pieces), False)]
     before = 0
     for text, hit in pieces:
         if hit:
             break
         before += len(text)
-    start = before - _SNIPPET // 3 if before > _SNIPPET * 2 // 3 else 0
+    start = 0
+    if _SNIPPET * 2 // 3 < before < sum(len(text) for text, _ in pieces):
+        # From the beginning of a word.
+        start = pieces[0][0].rfind(" ", 0, before - _SNIPPET // 3) + 1
     kept, at = [], 0
     for text, hit in pieces:
         inside = text[max(0, start - at) : max(0, start + _SNIPPET - at)]
