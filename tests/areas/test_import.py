@@ -17,7 +17,11 @@ pytestmark = pytest.mark.django_db
 def everything():
     return [
         list(Area.objects.order_by("code", "year").values_list("code", "year", "name", "current")),
-        list(Figures.objects.order_by("area__code").values_list("area__code", "year", "values")),
+        list(
+            Figures.objects.order_by("area__code", "year").values_list(
+                "area__code", "year", "values"
+            )
+        ),
         list(Boundary.objects.order_by("area__code").values_list("area__code", "west", "north")),
         list(AreaChange.objects.values_list("from_area__code", "to_area__code", "kind")),
         Delivery.objects.count(),

@@ -175,13 +175,13 @@ def test_a_site_that_is_not_there_is_not_well(schakel):
     assert "does not answer" in done.out
 
 
-def fetch(address: str, server: subprocess.Popen[bytes], seconds: float = 30) -> str:
+def fetch(address: str, server: subprocess.Popen[bytes], seconds: float = 90) -> str:
     until = time.monotonic() + seconds
     while server.poll() is None and time.monotonic() < until:
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
+            with urllib.request.urlopen(address, timeout=30) as answer:
                 return str(answer.read().decode())
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             # Not listening yet: ask again once the kernel has let the server go on.
             os.sched_yield()
     raise AssertionError(f"{address} did not answer")

@@ -1,7 +1,6 @@
 """One command keeps everything, one puts it back: on both databases, and from one to the other."""
 
 import base64
-import gzip
 import io
 import json
 import os
@@ -9,81 +8,33 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from hashlib import sha256
 from uuid import UUID
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 
 from schakel.base import backup, triggers
 from schakel.base.actor import Actor
-from schakel.base.backup import tables, writing
+from schakel.base.backup import tables
 from schakel.base.exceptions import InputRefused
 from schakel.dossiers import services as dossiers
 from schakel.journal import queries as journal
 from schakel.journal import services as sealing
 from schakel.journal import verify
 from schakel.people.models import Person
-from tests import world
 from tests.conftest import ROOT
+from tests.operating.backups import (
+    kept,
+    of_files,
+    rows_of,
+    run,
+    wipe,
+    wipe_files,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MOMENT = datetime(2026, 11, 25, 12, 0, 0, 123456, tzinfo=UTC)
 postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="goes to PostgreSQL")
-
-
-@pytest.fixture
-def media(settings, tmp_path):
-    """Uploaded files: an empty one, one in a folder, one larger than a part."""
-    root = tmp_path / "files"
-    (root / "2026" / "11").mkdir(parents=True)
-    (root / "leeg.txt").write_bytes(b"")
-    (root / "2026" / "11" / "brief é.pdf").write_bytes(b"%PDF-1.7\n\x00\xff")
-    (root / "groot.bin").write_bytes(os.urandom(500_000))
-    settings.MEDIA_ROOT = root
-    return root
-
-
-@pytest.fixture
-def town(db, media):
-    built = world.build()
-    sealing.seal()
-    return built
-
-
-def kept() -> bytes:
-    out = io.BytesIO()
-    backup.write(out)
-    return out.getvalue()
-
-
-def of_files(root) -> dict[str, str]:
-    return {
-        path.relative_to(root).as_posix(): sha256(path.read_bytes()).hexdigest()
-        for path in root.rglob("*")
-        if path.is_file()
-    }
-
-
-def wipe() -> None:
-    """An empty installation, as a new machine has it after `migrate`."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        for name, (table, _) in triggers.installed(connection).items():
-            on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER {name}{on}")
-    call_command("flush", interactive=False, verbosity=0)
-    triggers.install(connection)
-
-
-def wipe_files(root) -> None:
-    for path in sorted(root.rglob("*"), reverse=True):
-        path.unlink() if path.is_file() else path.rmdir()
-
-
-def changed(file: bytes, change) -> bytes:
-    """The backup with its lines changed, and packed again."""
-    return gzip.compress(b"\n".join(change(gzip.decompress(file).split(b"\n"))))
 
 
 def test_what_was_wiped_comes_back_to_the_last_bit(town, media, schakel, tmp_path):
@@ -137,115 +88,6 @@ def test_data_is_not_overwritten_unless_told(town, media):
     assert backup.digests() == before
 
 
-def flipped(lines):
-    at = next(i for i, line in enumerate(lines) if b"people_person" in line) + 1
-    return [*lines[:at], lines[at].replace(b"voorbeeld", b"vreemdeld"), *lines[at + 1 :]]
-
-
-def without_end(lines):
-    return lines[:-2]
-
-
-def dropped_row(lines):
-    at = next(i for i, line in enumerate(lines) if b"people_person" in line) + 1
-    return lines[:at] + lines[at + 1 :]
-
-
-def escaping(lines):
-    """A file that wants to be written outside the folder, with digests that fit."""
-    body = lines[:-2]
-    at = next(i for i, line in enumerate(body) if line.startswith(b'{"file"'))
-    body[at] = b'{"file":"../../weg.txt"}'
-    end = sha256(b"".join(line + b"\n" for line in body)).hexdigest()
-    return [*body, tables.line({"end": end}), b""]
-
-
-@pytest.mark.parametrize("change", [flipped, without_end, dropped_row, escaping])
-def test_a_damaged_backup_is_refused_and_changes_nothing(town, media, change):
-    file, before, files = kept(), backup.digests(), of_files(media)
-    with pytest.raises(InputRefused, match="damaged or cut off at line"):
-        backup.restore(io.BytesIO(changed(file, change)), replace=True)
-    assert backup.digests() == before
-    assert of_files(media) == files
-    assert not media.with_name("files.restoring").exists()
-    assert len(triggers.installed(connection)) >= len(triggers.declared(connection.vendor))
-
-
-@pytest.mark.parametrize("part", [0.3, 0.9])
-def test_half_a_file_is_refused(town, media, part):
-    file, before = kept(), backup.digests()
-    with pytest.raises(InputRefused, match="damaged or cut off"):
-        backup.restore(io.BytesIO(file[: int(len(file) * part)]), replace=True)
-    assert backup.digests() == before
-
-
-@pytest.mark.parametrize("content", [b"", b"geen backup", gzip.compress(b'{"iets":1}\n')])
-def test_another_file_is_named_as_such(db, media, content):
-    with pytest.raises(InputRefused, match="not a backup of Schakel"):
-        backup.restore(io.BytesIO(content), replace=True)
-
-
-def test_a_backup_of_other_tables_is_refused_with_its_version(town, media):
-    def older(lines):
-        head = json.loads(lines[0])
-        head["version"], head["migrations"]["people"] = "0.0.9", []
-        return [tables.line(head), *lines[1:]]
-
-    with pytest.raises(InputRefused, match=r"Schakel 0\.0\.9 with other tables"):
-        backup.restore(io.BytesIO(changed(kept(), older)), replace=True)
-
-
-def test_rows_that_do_not_fit_together_are_refused(town, media):
-    """A membership of nobody, in a file whose digests are right."""
-
-    def orphan(lines):
-        at = next(i for i, line in enumerate(lines) if b'"table":"people_person"' in line)
-        end = next(i for i in range(at, len(lines)) if lines[i].startswith(b'{"rows"'))
-        body = [*lines[: at + 1], tables.line({"rows": 0, "sha256": sha256().hexdigest()})]
-        body += lines[end + 1 : -2]
-        whole = sha256(b"".join(line + b"\n" for line in body)).hexdigest()
-        return [*body, tables.line({"end": whole}), b""]
-
-    before = backup.digests()
-    with pytest.raises(InputRefused, match="does not fit together"):
-        backup.restore(io.BytesIO(changed(kept(), orphan)), replace=True)
-    assert backup.digests() == before
-
-
-def test_a_backup_that_stops_halfway_leaves_no_file(town, media, schakel, tmp_path, monkeypatch):
-    def stops(*_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(writing, "_file", stops)
-    done = schakel("backup", tmp_path / "b.backup")
-    assert done.code == 2 and "No space left on device" in done.err
-    assert [path.name for path in tmp_path.iterdir()] == ["files"]
-
-
-def test_an_earlier_backup_is_never_overwritten(town, media, schakel, tmp_path):
-    (tmp_path / "c.backup").write_text("van gisteren")
-    done = schakel("backup", tmp_path / "c.backup")
-    assert done.code == 2 and "is there already" in done.err
-    assert (tmp_path / "c.backup").read_text() == "van gisteren"
-
-
-def test_another_secret_key_is_said(town, media, schakel, tmp_path, settings):
-    schakel("backup", tmp_path / "d.backup")
-    settings.SECRET_KEY = "een andere sleutel"
-    done = schakel("restore", "--replace", tmp_path / "d.backup")
-    assert "another secret key" in done.out
-    settings.SECRET_KEY_FALLBACKS = []
-
-
-def test_a_journal_that_goes_back_is_said(town, media, schakel, tmp_path):
-    schakel("backup", tmp_path / "e.backup")
-    with transaction.atomic():
-        dossiers.record(Actor.system(), town.open.dossier, "test", facts={})
-    sealing.seal()
-    done = schakel("restore", "--replace", tmp_path / "e.backup")
-    assert done.code == 0 and "The journal was at" in done.out
-
-
 WRITES_MEANWHILE = """
 import io, gzip, json, sys
 import django
@@ -267,10 +109,10 @@ def other():
 real, calls = tables.lines, []
 def lines(model):
     calls.append(model)
-    if len(calls) == 3:
+    if len(calls) == 2:
         with other() as writer:
             writer.execute("UPDATE people_party SET name = 'Tijdens'")
-            writer.execute("DELETE FROM people_membership")
+            writer.execute("DELETE FROM base_progress")
     return real(model)
 
 tables.lines = lines
@@ -278,9 +120,10 @@ out = io.BytesIO()
 backup.write(out)
 tables.lines = real
 text = gzip.decompress(out.getvalue()).decode()
-from schakel.people.models import Membership, Party
-print(Party.objects.filter(name="Tijdens").exists(), Membership.objects.count(), "Tijdens" in text,
-      text.partition('"people_membership"')[2].partition('"table"')[0].count('"official"') > 0)
+from schakel.base.models import Progress
+from schakel.people.models import Party
+print(Party.objects.filter(name="Tijdens").exists(), Progress.objects.count(), "Tijdens" in text,
+      "bestand.pb" in text)
 """
 
 
@@ -294,32 +137,6 @@ def test_writing_during_a_backup_neither_waits_nor_comes_along(town, media, tmp_
         run(folder, "restore", "-", stdin=kept())
     told = run(folder, program=WRITES_MEANWHILE, database=database)
     assert told.split() == [b"True", b"0", b"False", b"True"]
-
-
-def run(folder, *arguments: object, database: str = "", stdin: bytes = b"", program: str = ""):
-    environment = {
-        **os.environ,
-        "DATABASE_URL": database,
-        "SCHAKEL_DATA_DIR": str(folder),
-        "DJANGO_SETTINGS_MODULE": "schakel.web.settings",
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", program]
-        if program
-        else [sys.executable, "-m", "schakel.commands.main", *map(str, arguments)],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        input=stdin,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout
-
-
-def rows_of(file: bytes) -> list[bytes]:
-    """All but the first and last line, which name the moment and the key."""
-    return gzip.decompress(file).split(b"\n")[1:-2]
 
 
 def test_by_itself_on_a_machine_of_its_own(town, media, tmp_path):

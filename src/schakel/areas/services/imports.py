@@ -190,7 +190,7 @@ def _store_rows(
                     Boundary(
                         area_id=ids[code],
                         geometry=row.geometry,
-                        outline=drawing.generalise(row.geometry, _FINENESS[code[:2]]),
+                        outline=drawing.generalise(row.geometry, _FINENESS.get(code[:2], 10.0)),
                         west=west,
                         south=south,
                         east=east,
