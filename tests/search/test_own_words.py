@@ -21,9 +21,9 @@ def own(tmp_path, settings):
 
 def test_words_of_the_municipality_find_what_the_shipped_list_does_not(planted, own):
     assert queries.search(Actor.visitor(), "wadlopersgilde").hits == ()
-    own('breien = "wadlopersgilde, brei"')
+    own('kaarten = "wadlopersgilde, klaverjassen"')
     hits = queries.search(Actor.visitor(), "wadlopersgilde").hits
-    assert Document.objects.get(id=hits[0].id).title == "Breicafé De Steek"
+    assert Document.objects.get(id=hits[0].id).title == "Klaverjassen"
     assert themes.check(None) == []
 
 
