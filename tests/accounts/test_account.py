@@ -146,7 +146,7 @@ def test_no_page_of_signing_in_is_kept_by_a_browser(client, address):
 
 def test_signing_in_costs_other_pages_nothing(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
-        client.get("/privacy/")
+        client.get("/hulp/")
     assert "sessie" not in client.cookies
 
 

@@ -97,8 +97,11 @@ def test_every_command_of_the_manual_works(tmp_path):
             os.killpg(served.pid, signal.SIGKILL)
     assert len(done) == len(commands()) > 12
     assert (tmp_path / "code" / "gegevens.json").read_text().count("anna@gemeente.example") >= 1
-    # A job that fails is only in the log.
-    assert '"level": "ERROR"' not in (tmp_path / "log").read_text()
+    # A job that fails is only in the log. While it starts the site says that it is not well yet.
+    log_lines = (tmp_path / "log").read_text().splitlines()
+    assert not [
+        line for line in log_lines if '"level": "ERROR"' in line and "web:healthz 503" not in line
+    ]
 
 
 def run(command: list[str], tmp_path, environment: dict[str, str]) -> None:

@@ -58,3 +58,14 @@ class DossiersConfig(AppConfig):
                 order=20,
             ),
         )
+        plugs.retention.register(
+            "dossiers.remarks",
+            plugs.Kept(
+                what=_("Uw opmerkingen en meldingen, en wat u volgt"),
+                why=_("Om een gesprek te voeren, en om u te mailen als er nieuws is."),
+                ground=_("Uw toestemming (AVG, artikel 6, lid 1, onder a)"),
+                seen_by=_("Opmerkingen ziet iedereen. Meldingen ziet alleen de gemeente."),
+                until=_("Tot u het weghaalt. Nieuws over wat u volgt gaat vanzelf weg."),
+                order=25,
+            ),
+        )

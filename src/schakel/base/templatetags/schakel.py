@@ -305,10 +305,7 @@ def table(content: str, caption: str) -> SafeString:
 
 @register.simple_tag
 def columns(*headings: str, numeric: str = "", more: Sequence[str] = ()) -> SafeString:
-    """The head of a `table`; `numeric` lists the numbers of right-aligned columns: "2,3".
-
-    `more`: headings that are known only when the page is made, after the others.
-    """
+    """The head of a `table`; `numeric` lists right-aligned columns: "2,3"; `more` comes after."""
     right = {int(number) for number in str(numeric).split(",") if number}
     heads = [(heading, number in right) for number, heading in enumerate([*headings, *more], 1)]
     return _component("table_head", heads=heads)

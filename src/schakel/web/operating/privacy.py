@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from schakel.base import formats
 from schakel.base.actor import Actor
-from schakel.base.plugs import Kept, acts, personal_data, retention
+from schakel.base.plugs import Kept, acts, notices, personal_data, retention
 from schakel.dossiers import services as dossiers
-from schakel.people.models import Person, Role
+from schakel.dossiers.models import MailChoice, Remark
+from schakel.people.models import Behalf, Person, Role
 from schakel.web.operating import cleaning
 
 _SHOWN = 25
@@ -50,6 +51,45 @@ WORDS: dict[str, Any] = {
     "organisation": _("Organisatie"),
     "subject": _("Kenmerk"),
     "warned_about_removal": _("Bericht dat uw account weggaat"),
+    "name_public": _("Naam openbaar"),
+    "invitations": _("Uitnodigingen"),
+    "answers_for_money_of": _("U staat in voor het geld van"),
+    "helped_at_desk": _("Wie u aan de balie hielp"),
+    "accounts_joined": _("Samengevoegde accounts"),
+    "remarks": _("Opmerkingen"),
+    "text": _("Tekst"),
+    "state": _("Stand"),
+    "office": _("Functie"),
+    "hidden": _("Wat u verborg"),
+    "hidden_reason": _("Reden van verbergen"),
+    "appeal": _("Bezwaar"),
+    "reports": _("Meldingen"),
+    "reason": _("Reden"),
+    "files": _("Bestanden"),
+    "added": _("Toegevoegd"),
+    "alternative": _("Wat er te zien is"),
+    "follows": _("Wat u volgt"),
+    "events": _("Nieuws over wat u deed"),
+    "mail": _("Mail over wat u volgt"),
+    "rhythm": _("Hoe vaak"),
+    "told_until": _("Gemaild tot"),
+    "last_day": _("Laatste mail"),
+    "undeliverable": _("Mail kwam niet aan"),
+    "what": _("Wat"),
+    "remark": _("Opmerking"),
+    "sent": _("Verstuurd"),
+    "accepted": _("Aangenomen"),
+    "by": _("Door"),
+    "channel": _("Hoe"),
+    "phone": _("Telefoon"),
+}
+
+
+_CODES: dict[str, Any] = {
+    "role": Role,
+    "state": Remark.State,
+    "rhythm": MailChoice.Rhythm,
+    "channel": Behalf.Through,
 }
 
 
@@ -116,10 +156,11 @@ def _word(key: str) -> Any:
 
 def _said(key: str, value: Any) -> str:
     """A moment, a role or an act in words; the rest as it is kept."""
-    if key == "role" and value in Role.values:
-        return str(Role(value).label)
-    if key == "verb":
-        return str(acts.get(value) or value)
+    if key in _CODES and value in _CODES[key].values:
+        return str(_CODES[key](value).label)
+    if key in ("verb", "kind"):
+        return str(acts.get(value) or notices.get(value) or value)
+
     if key == "language":
         return dict(settings.LANGUAGES).get(value, str(value))
     if isinstance(value, bool):
