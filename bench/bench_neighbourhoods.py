@@ -114,8 +114,14 @@ def fill() -> dict[str, list[str]]:
         batch_size=2_000,
     )
     parties = Party.objects.bulk_create(
-        Party(name=f"Gemeente {town.name}", kind="municipality", corner="government")
-        for town in towns
+        Party(
+            short_id=f"g{n}",
+            name=f"Gemeente {town.name}",
+            name_key=town.name.lower(),
+            kind="municipality",
+            corner="government",
+        )
+        for n, town in enumerate(towns)
     )
     MunicipalityCode.objects.bulk_create(
         MunicipalityCode(party=party, area=town, starts=now.date())

@@ -65,7 +65,7 @@ def served() -> Iterator[int]:
     try:
         for _ in range(100):
             try:
-                read("/healthz")
+                read("/livez")
                 break
             except OSError:
                 time.sleep(0.2)

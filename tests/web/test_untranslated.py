@@ -99,7 +99,7 @@ def pseudo(monkeypatch):
 def test_no_page_has_a_word_that_cannot_be_translated(client, pseudo):
     town = world.build(marked=True)
     # Decisions stay Dutch, and the journal keeps the names of offices as they were.
-    known = {"systeem", "Bewoner", *(person.email for person in town.persons.values())}
+    known = {"systeem", "Bewoner", "tuin.webp", *(person.email for person in town.persons.values())}
     known |= {f"{short}-1" for short in Dossier.objects.values_list("short_id", flat=True)}
     # Kinds of place are declared in both languages, beside their rules.
     known |= {str(words) for _key, words in area_types.items()}
