@@ -16,12 +16,23 @@ _MOST_ON_MAP = 12
 
 def rounds_here(actor: Actor, area: Area) -> dict[str, Any] | None:
     """The rounds of an area, an open vote first; None when there are none."""
-    here = queries.rounds_of(actor, area).prefetch_related(None)
-    found = list(here.select_related("dossier__area", "pot")[: _MOST + 1])
+    open_here = _open_here(actor, area)
+    found = open_here[: _MOST + 1]
+    if len(found) <= _MOST:
+        found = found + list(queries.decided_here(actor, area)[: _MOST + 1 - len(found)])
     if not found:
         return None
     found.sort(key=lambda round: round.dossier.process.state != "voting")
     return {"rounds": found[:_MOST], "more": len(found) > _MOST}
+
+
+def _open_here(actor: Actor, area: Area) -> "list[queries.ListedRound]":
+    """Map and panel of one page ask for the same rounds of the same area: read once, kept on it."""
+    kept: dict[Any, Any] = area.__dict__.setdefault("_open_rounds", {})
+    key = (actor.role, actor.party and actor.party.pk)
+    if key not in kept:
+        kept[key] = list(queries.undecided_here(actor, area)[:_MOST_ON_MAP])
+    return kept[key]
 
 
 def counts(actor: Actor, area: Area) -> list[tuple[int, str]]:
@@ -43,5 +54,5 @@ def places(actor: Actor, area: Area) -> list[MapPlace]:
             note=_("Stemmen kan nu") if round.dossier.process.state == "voting" else "",
             area_id=round.dossier.area_id,
         )
-        for round in queries.undecided_here(actor, area)[:_MOST_ON_MAP]
+        for round in _open_here(actor, area)
     ]

@@ -126,7 +126,15 @@ def rounds_of(actor: Actor, area: Area) -> "QuerySet[ListedRound]":
 def undecided_here(actor: Actor, area: Area) -> "QuerySet[ListedRound]":
     """What is still to be decided of an area and of what lies inside it, the first to close first."""
     found = rounds_of(actor, area).filter(dossier__process__state__in=OPEN_STATES)
-    return found.prefetch_related(None).order_by("closes", "dossier__short_id")
+    listed = found.prefetch_related(None).select_related("dossier__area", "pot")
+    return listed.order_by("closes", "dossier__short_id")
+
+
+def decided_here(actor: Actor, area: Area) -> "QuerySet[ListedRound]":
+    """What was decided of an area and of what lies inside it, the last vote first."""
+    found = rounds_of(actor, area).filter(dossier__process__state="decided")
+    listed = found.prefetch_related(None).select_related("dossier__area", "pot")
+    return listed.order_by("-closes", "dossier__short_id")
 
 
 def how_many(actor: Actor, area: Area) -> tuple[int, int]:

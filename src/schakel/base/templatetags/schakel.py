@@ -22,7 +22,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from schakel.base import charts, formats, icons
+from schakel.base import charts, formats, icons, tables
 from schakel.base.forms import class_of
 from schakel.base.plugs import acts
 from schakel.base.statuses import STATUSES
@@ -311,20 +311,8 @@ def columns(*headings: str, numeric: str = "", more: Sequence[str] = ()) -> Safe
     return _component("table_head", heads=heads)
 
 
-@register.simple_block_tag
-def row(content: str, total: bool = False) -> SafeString:
-    """A row of a `table`; `total=True` for the line that adds up."""
-    return format_html(
-        '<tr class="utrecht-table__row{}" role="row">{}</tr>',
-        " schakel-table__total" if total else "",
-        content,
-    )
-
-
-@register.simple_block_tag
-def cell(content: str, label: str, header: bool = False, numeric: bool = False) -> SafeString:
-    """A cell of a `row`; `label` is the column's heading, shown in the cell on a phone."""
-    return _component("table_cell", content=content, label=label, header=header, numeric=numeric)
+register.simple_block_tag(tables.row)
+register.simple_block_tag(tables.cell)
 
 
 # --- forms -------------------------------------------------------------------------------------
