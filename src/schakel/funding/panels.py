@@ -28,7 +28,7 @@ def rounds_here(actor: Actor, area: Area) -> dict[str, Any] | None:
 
 def _open_here(actor: Actor, area: Area) -> "list[queries.ListedRound]":
     """Map and panel of one page ask for the same rounds of the same area: read once, kept on it."""
-    kept: dict[Any, Any] = area.__dict__.setdefault("_open_rounds", {})
+    kept: dict[Any, list[queries.ListedRound]] = area.__dict__.setdefault("_open_rounds", {})
     key = (actor.role, actor.party and actor.party.pk)
     if key not in kept:
         kept[key] = list(queries.undecided_here(actor, area)[:_MOST_ON_MAP])
