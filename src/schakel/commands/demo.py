@@ -71,13 +71,14 @@ def _start_django(folder: Path) -> None:
     os.environ["SCHAKEL_DATA_DIR"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schakel.web.settings")
     try:
-        import django
-
-        django.setup()
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputRefused(
             f"{error.filename}: {error.strerror}. Name another folder with --data."
         ) from None
+    import django
+
+    django.setup()
 
 
 def _prepare() -> None:
