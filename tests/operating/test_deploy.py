@@ -28,7 +28,7 @@ def run(folder, *arguments, **more):
     environment = {
         key: value
         for key, value in os.environ.items()
-        if not key.startswith(("SCHAKEL_", "MIGRATE_"))
+        if not key.startswith(("SCHAKEL_", "MIGRATE_", "DJANGO_"))
     }
     return subprocess.run(
         [sys.executable, "-m", "schakel.commands.main", *arguments],
