@@ -58,7 +58,14 @@ def read(path: str) -> float:
 
 @contextmanager
 def served() -> Iterator[int]:
-    """Two web processes and the workers beside them; gives the process id."""
+    """Two web processes and the workers beside them; gives the process id.
+
+    A site that was just filled in one go first does what its workers do once: the search index of
+    all of it, small counts decided. What readers meet is a site that runs.
+    """
+    subprocess.run(
+        [sys.executable, "-m", "schakel.commands.main", "work", "--once"], cwd=ROOT, check=True
+    )
     server = subprocess.Popen(
         [sys.executable, "-m", "schakel.commands.main", "serve", "--port", str(PORT)], cwd=ROOT
     )
