@@ -1,6 +1,7 @@
 """What the demo makes up hangs together: borders meet, figures add up, and every role has somebody."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -15,7 +16,7 @@ LINDENDAM = municipalities()[0]
 def sides(polygon: dict) -> set[frozenset]:
     (ring,) = polygon["coordinates"]
     assert ring[0] == ring[-1]
-    return {frozenset((tuple(a), tuple(b))) for a, b in zip(ring, ring[1:], strict=False)}
+    return {frozenset((tuple(a), tuple(b))) for a, b in pairwise(ring)}
 
 
 def test_it_has_ten_districts_of_four_neighbourhoods():
