@@ -64,12 +64,16 @@ def index_everything(told: Progress = lambda done: None) -> int:
     transaction of its own; whoever starts again goes on where it stopped.
     """
     written = done = 0
+    known_at = CHUNK
     for name, source in search_sources.items():
         seen: set[str] = set()
         for chunk in _chunks(source.documents(None)):
             with transaction.atomic():
                 _take_turn()
                 written += _write(name, chunk, count=False)
+            if written >= known_at:
+                _tell_planner()
+                known_at = 4 * written
             seen.update(one.key for one in chunk)
             done += len(chunk)
             told(done)
@@ -174,6 +178,17 @@ def _write(source: str, found: list[Findable], count: bool = True) -> int:
     if count:
         _count_again({*stems.values(), *touched})
     return len(fresh)
+
+
+def _tell_planner() -> None:
+    """PostgreSQL keeps a plan made for empty tables: each reference then reads a whole table.
+
+    It looks again by itself within a minute, which is too late for a first filling.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for model in (Document, Stem, Posting, Piece):
+                cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _place(area: Area) -> int:
