@@ -1,8 +1,9 @@
+import random
 from fractions import Fraction
 
 import pytest
 
-from schakel.engines.allocation import equal_shares
+from schakel.engines.allocation import Problem, Project, equal_shares, machine
 from tests.engines.cases import problem, street
 
 
@@ -46,12 +47,27 @@ def test_add1_returns_the_outcome_before_the_one_that_exceeds_the_budget():
     assert outcome.overshoot == (("a", 60), ("b", 60))
 
 
-def test_add1_reports_each_run():
-    seen = []
-    equal_shares(
-        problem(100, {"a": 40, "b": 60}, ["a", "b"]), completion="add1", on_progress=seen.append
-    )
-    assert seen == list(range(1, 12))
+@pytest.mark.parametrize("way", ["kernel", "twin"])
+def test_add1_tells_how_far_it_is_and_stops_when_asked(way, monkeypatch):
+    if way == "twin":
+        monkeypatch.setattr(machine, "kernel", None)
+    elif machine.kernel is None:
+        pytest.skip("the kernel was not built here")
+
+    def enough(run):
+        seen.append(run)
+        raise KeyboardInterrupt
+
+    seen: list[int] = []
+    # Far too many runs, most of them with another outcome: there is little to skip.
+    dice = random.Random(3)
+    names = [str(number) for number in range(60)]
+    projects = [Project(name, dice.randrange(900, 5000)) for name in names]
+    ballots = [dice.sample(names, dice.randrange(2, 12)) for _ in range(4000)]
+    slow = Problem.of(60_000, projects, ballots)
+    with pytest.raises(KeyboardInterrupt):
+        equal_shares(slow, completion="add1", increment=Fraction(1, 100), on_progress=enough)
+    assert len(seen) == 1 and seen[0] >= 1
 
 
 def test_utilitarian_completion_fills_by_votes_and_names_its_order():

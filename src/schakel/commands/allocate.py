@@ -19,8 +19,10 @@ from schakel.engines.allocation import (
     read_pabulib,
 )
 from schakel.engines.allocation.amounts import Amount, parse, round_up
+from schakel.engines.allocation.outcome import COMPARISONS
 from schakel.engines.allocation.problem import TIES
-from schakel.engines.allocation.shares import COMPLETIONS, UTILITIES
+from schakel.engines.allocation.shares import COMPLETIONS
+from schakel.engines.allocation.tally import UTILITIES
 from schakel.engines.explanation import Explanation, Value
 
 HELP = "divide a budget over projects by the votes in a Pabulib file"
@@ -40,9 +42,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.pb", help="a Pabulib file, or - for standard input")
     choice("--rule", RULES, "equal-shares", "how projects are chosen")
     choice(
-        "--utility", UTILITIES, "cost", "what a project is worth to who chose it: its cost, or 1"
+        "--utility",
+        tuple(UTILITIES),
+        "cost",
+        "what a project is worth to who chose it: its cost, 1, the points given, or Borda's score",
     )
     choice("--completion", COMPLETIONS, "none", "how equal shares divides what is left")
+    choice("--compare", COMPARISONS, "none", "take greedy instead where more voters prefer it, by")
     parser.add_argument("--increment", metavar="N", help="step of add1 per voter (default 1)")
     choice("--ties", TIES, "lexicographic", "who goes first in a tie; ends in the id, by text")
     parser.add_argument("--explain", action="store_true", help="say for each project why")
@@ -64,12 +70,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def refuse_nonsense(args: argparse.Namespace) -> None:
-    if args.rule != "equal-shares" and args.completion != "none":
-        values = {"completion": args.completion}
+    if args.rule != "equal-shares" and (args.completion, args.compare) != ("none", "none"):
+        asked = args.completion if args.completion != "none" else args.compare
+        values: dict[str, Value] = {"completion": asked}
         refuse(Explanation("allocation.command.only_with_shares", values), args.language)
     if args.rule == "phragmen" and args.utility is not None:
         refuse(Explanation("allocation.command.no_utility"), args.language)
-    if args.increment is not None and args.completion != "add1":
+    if args.increment is not None and not args.completion.startswith("add1"):
         refuse(Explanation("allocation.command.only_with_add1"), args.language)
 
 
@@ -118,7 +125,7 @@ def divide(problem: Problem, args: argparse.Namespace, step: Amount) -> Outcome:
         return greedy(problem, utility=utility, ties=args.ties)
 
     def progress(runs: int) -> None:
-        if sys.stderr.isatty() and runs % 50 == 0:
+        if sys.stderr.isatty():
             line = render(Explanation("allocation.command.run", {"run": runs}), args.language)
             print(f"\r{line}", end="", file=sys.stderr, flush=True)
 
@@ -129,6 +136,7 @@ def divide(problem: Problem, args: argparse.Namespace, step: Amount) -> Outcome:
         increment=step,
         ties=args.ties,
         on_progress=progress,
+        compare=args.compare,
     )
     if sys.stderr.isatty() and outcome.runs >= 50:
         print("\r\033[K", end="", file=sys.stderr, flush=True)

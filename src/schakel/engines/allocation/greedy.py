@@ -9,66 +9,72 @@ from schakel.engines.allocation.tally import Tally
 
 
 def greedy(problem: Problem, utility: str = "cost", ties: str = "lexicographic") -> Outcome:
-    """Takes projects in order of votes (utility cost) or votes per cost (cardinality).
+    """Takes projects in order of what they are worth to all voters, per euro of their cost.
 
-    A project that no longer fits the budget is skipped. As in pabutools, a project without votes
-    comes last but is taken while it fits; when nobody voted at all, nothing is chosen.
+    For utility cost that is the order of votes; for cardinality of votes per cost; for points and
+    borda of points per cost. A project that no longer fits the budget is skipped, or gets what is
+    left when that is at least its minimum. As in pabutools, a project without votes comes last
+    but is taken while it fits; when nobody voted at all, nothing is chosen.
     """
-    if utility not in ("cost", "cardinality"):
-        raise ValueError(f"utility must be cost or cardinality, not {utility!r}")
-    tally = Tally(problem, ties)
-    rounds = fill(tally, utility, [], stage="greedy") if tally.voters else []
-    winners = tuple(turn.winner for turn in rounds)
-    return Outcome(
+    tally = Tally(problem, ties, utility)
+    rounds = fill(tally, [], 0, stage="greedy") if tally.voters else []
+    outcome = Outcome(
         rule="greedy",
         utility=utility,
         completion="none",
         ties=ties,
         increment=None,
         budget=problem.budget,
-        cost=problem.cost_of(winners),
+        cost=0,
         voters=tally.voters,
         share=0,
-        winners=winners,
-        rounds=tuple(rounds),
+        winners=(),
+        rounds=(),
         stopped="exhaustive" if tally.voters else "no voters",
     )
+    return outcome.with_rounds(problem, rounds)
 
 
 def fill(
-    tally: Tally,
-    utility: str,
-    chosen: list[int],
-    stage: str,
-    supported_only: bool = False,
+    tally: Tally, chosen: list[int], spent: int, stage: str, supported_only: bool = False
 ) -> list[Round]:
     """Greedy on what the chosen projects leave; numbers its rounds after theirs."""
-    rest = tally.budget - sum(tally.costs[project] for project in chosen)
+    rest = tally.budget - spent
+    taken = {tally.exclusive[project] for project in chosen} - {-1}
     rounds: list[Round] = []
-    for project in _order(tally, utility, set(range(len(tally.ids))).difference(chosen)):
-        if supported_only and not tally.votes[project]:
+    for project in _order(tally, set(range(len(tally.ids))).difference(chosen)):
+        if (supported_only and not tally.votes[project]) or tally.exclusive[project] in taken:
             continue
-        if tally.costs[project] <= rest:
-            rounds.append(
-                Round(
-                    number=len(chosen) + len(rounds) + 1,
-                    winner=tally.ids[project],
-                    stage=stage,
-                    price=tally.amount(rest),
-                )
+        paid = tally.costs[project]
+        if paid > rest:
+            # In part, in whole hundredths.
+            cents = tally.unit // 100 if tally.parts else tally.unit
+            paid = rest // cents * cents
+            if not paid or paid < tally.least[project]:
+                continue
+        rounds.append(
+            Round(
+                number=len(chosen) + len(rounds) + 1,
+                winner=tally.ids[project],
+                stage=stage,
+                price=tally.amount(rest),
+                part=None if paid == tally.costs[project] else tally.amount(paid),
             )
-            rest -= tally.costs[project]
+        )
+        rest -= paid
+        if tally.exclusive[project] >= 0:
+            taken.add(tally.exclusive[project])
     return rounds
 
 
-def _order(tally: Tally, utility: str, projects: Iterable[int]) -> list[int]:
+def _order(tally: Tally, projects: Iterable[int]) -> list[int]:
     def key(project: int) -> tuple[bool, Fraction, int]:
-        votes, cost = tally.votes[project], tally.costs[project]
-        if utility == "cost":
+        support, cost = tally.support[project], tally.costs[project]
+        if tally.utility == "cost":
             # A free project adds no cost utility; it comes last and always fits.
-            return True, Fraction(-votes if cost else 0), project
+            return True, Fraction(-support if cost else 0), project
         if not cost:
-            return not votes, Fraction(0), project
-        return True, Fraction(-votes, cost), project
+            return not support, Fraction(0), project
+        return True, Fraction(-support, cost), project
 
     return sorted(projects, key=key)

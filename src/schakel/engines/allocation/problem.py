@@ -5,55 +5,82 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Self
+from typing import NamedTuple, Self
 
 from schakel.engines.allocation.amounts import Amount, plain
 
 TIES = ("lexicographic", "votes", "cost")
+BALLOTS = ("approval", "cumulative", "ordinal")
 
 
 @dataclass(frozen=True)
 class Project:
-    """A project that asks money. `cost` is in currency units; `attributes` are further columns."""
+    """A project that asks money. `cost` is in currency units; `attributes` are further columns.
+
+    With a `minimum` it can do with less: any amount from there up to its cost. Of the projects with
+    the same `exclusive` name at most one can win.
+    """
 
     id: str
     cost: Amount
     name: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    minimum: Amount | None = None
+    exclusive: str = ""
 
 
-@dataclass(frozen=True)
-class BallotGroup:
-    """`count` voters who chose exactly these projects (ids in text order; may be none)."""
+class BallotGroup(NamedTuple):
+    """`count` voters with exactly this ballot; `projects` may be empty.
+
+    Approval: the chosen ids in text order. Cumulative: the same, with the `points` of each.
+    Ordinal: the ids in order of preference.
+    """
 
     projects: tuple[str, ...]
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody needs
+    points: tuple[Amount, ...] = ()
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A budget, projects and ballots; raises ValueError when they do not fit together."""
+    """A budget, projects and ballots; raises ValueError when they do not fit together.
+
+    `kind` says what the ballots are: `approval` (also choose-1 and choose-k), `cumulative` or
+    `ordinal`.
+    """
 
     budget: Amount
     projects: tuple[Project, ...]
     ballots: tuple[BallotGroup, ...]
     currency: str = "EUR"
     meta: Mapping[str, str] = field(default_factory=dict)
+    kind: str = "approval"
 
     def __post_init__(self) -> None:
         if not isinstance(self.budget, int | Fraction) or self.budget <= 0:
             raise ValueError(f"budget must be an int or Fraction above zero, not {self.budget!r}")
+        if self.kind not in BALLOTS:
+            raise ValueError(f"kind must be one of {', '.join(BALLOTS)}, not {self.kind!r}")
         ids = {project.id for project in self.projects}
         if len(ids) != len(self.projects):
             raise ValueError("two projects have the same id")
         for project in self.projects:
             if not isinstance(project.cost, int | Fraction) or project.cost < 0:
                 raise ValueError(f"project {project.id}: cost must be an exact amount, not below 0")
-        for group in self.ballots:
-            if group.count < 1 or len(set(group.projects)) != len(group.projects):
-                raise ValueError(f"ballot {group.projects}: counts at least once, each id once")
-            if not ids.issuperset(group.projects):
-                raise ValueError(f"ballot {group.projects}: unknown project")
+            if project.minimum is not None and not 0 < project.minimum <= project.cost:
+                raise ValueError(
+                    f"project {project.id}: minimum must be above 0 and at most the cost"
+                )
+        for projects, count, points in self.ballots:
+            if count < 1 or len(set(projects)) != len(projects):
+                raise ValueError(f"ballot {projects}: counts at least once, each id once")
+            if not ids.issuperset(projects):
+                raise ValueError(f"ballot {projects}: unknown project")
+            if self.kind == "cumulative":
+                if len(points) != len(projects) or any(value < 0 for value in points):
+                    raise ValueError(f"ballot {projects}: one number of points, not below 0, each")
+            elif points:
+                raise ValueError(f"ballot {projects}: points belong to cumulative ballots")
 
     @classmethod
     def of(
@@ -65,7 +92,7 @@ class Problem:
         currency: str = "EUR",
         meta: Mapping[str, str] | None = None,
     ) -> Self:
-        """Builds a problem from single ballots; equal ballots are collapsed."""
+        """Builds a problem from single approval ballots; equal ballots are collapsed."""
         counted = Counter(tuple(sorted(set(ballot))) for ballot in ballots)
         groups = tuple(BallotGroup(ids, counted[ids]) for ids in sorted(counted))
         return cls(plain(budget), tuple(projects), groups, currency, dict(meta or {}))
@@ -81,11 +108,11 @@ class Problem:
 
     @cached_property
     def votes(self) -> dict[str, int]:
-        """Votes per project id."""
+        """Voters who named the project, by id."""
         votes = dict.fromkeys(self.by_id, 0)
-        for group in self.ballots:
-            for project in group.projects:
-                votes[project] += group.count
+        for projects, count, _ in self.ballots:
+            for project in projects:
+                votes[project] += count
         return votes
 
     def cost_of(self, names: Iterable[str]) -> Amount:

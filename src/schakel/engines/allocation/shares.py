@@ -1,20 +1,18 @@
-"""The method of equal shares (Peters, Pierczynski, Skowron 2021), with two completions."""
+"""The method of equal shares (Peters, Pierczynski, Skowron 2021), with its completions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
-from heapq import heapify, heappop, heappush
-from math import gcd
 
 from schakel.engines.allocation.amounts import Amount, plain
-from schakel.engines.allocation.greedy import fill
-from schakel.engines.allocation.outcome import Outcome
+from schakel.engines.allocation.greedy import fill, greedy
+from schakel.engines.allocation.machine import machine
+from schakel.engines.allocation.outcome import COMPARISONS, Comparison, Outcome
 from schakel.engines.allocation.problem import Problem
-from schakel.engines.allocation.rounds import record_shares
+from schakel.engines.allocation.story import Story
 from schakel.engines.allocation.tally import Tally
+from schakel.engines.allocation.telling import money, near_ties, rounds
 
-UTILITIES = ("cost", "cardinality")
-COMPLETIONS = ("none", "add1", "utilitarian")
+COMPLETIONS = ("none", "add1", "add1-greedy", "utilitarian")
 
 
 def equal_shares(
@@ -23,163 +21,100 @@ def equal_shares(
     completion: str = "none",
     increment: Amount = 1,
     ties: str = "lexicographic",
-    on_progress: Callable[[int], None] | None = None,
+    on_progress: Callable[[int], object] | None = None,
+    compare: str = "none",
 ) -> Outcome:
     """Every voter holds budget / voters and pays only for projects on the own ballot.
 
     In each round the project wins whose supporters can pay its cost at the lowest price per unit
-    of utility, everybody paying the same price or all that is left. A project without support
-    never wins. Completion `add1` raises every share by `increment` (currency units) until the
-    outcome is exhaustive, and returns the previous one when it would exceed the budget;
-    `utilitarian` fills what is left by votes (utility cost) or votes per cost (cardinality).
-    `on_progress` gets the number of each add1 run. Exact: ints and Fractions only.
+    of utility, everybody paying the same price per point or all that is left. A project without
+    support never wins. When none can be paid in full, projects with a minimum are paid in part, the
+    one first of which the largest part can be paid.
+
+    Completions: `add1` raises every share by `increment` (currency units) until the outcome is
+    exhaustive, and returns the previous one when it would exceed the budget; `utilitarian` fills
+    what is left by votes (utility cost) or worth per cost; `add1-greedy` does both, in that order.
+    `compare`: `satisfaction` takes the greedy outcome instead when more voters have more of their
+    projects in it than fewer; `exclusion` when it leaves fewer voters with nothing. As in
+    the compute tool of equalshares.net, except that there a voter with nothing on one side is
+    not counted by `satisfaction`.
+
+    `on_progress` gets the number of the add1 run a few times a second; what it raises stops the
+    rule. Exact: whole numbers and fractions decide. Raises ValueError for what is not one of
+    these, or a utility that the ballots do not give.
     """
-    if utility not in UTILITIES:
-        raise ValueError(f"utility must be one of {', '.join(UTILITIES)}, not {utility!r}")
     if completion not in COMPLETIONS:
         raise ValueError(f"completion must be one of {', '.join(COMPLETIONS)}, not {completion!r}")
+    if compare not in COMPARISONS:
+        raise ValueError(f"compare must be one of {', '.join(COMPARISONS)}, not {compare!r}")
     step = Fraction(increment)
     if step <= 0:
         raise ValueError(f"increment must be above zero, not {increment}")
-    tally = Tally(problem, ties)
-    if not tally.voters:
-        result = _Result(Fraction(0), [], stopped="no voters")
-    elif completion == "add1":
-        result = _add1(tally, utility, step * tally.unit, on_progress)
-    else:
-        share = Fraction(tally.budget, tally.voters)
-        result = _Result(share, _run(tally, utility, share))
-
-    rounds, end = record_shares(tally, result.share, result.steps)
-    if completion == "utilitarian" and tally.voters:
-        chosen = [project for project, _ in result.steps]
-        rounds += fill(tally, utility, chosen, stage="completion", supported_only=True)
-    winners = tuple(turn.winner for turn in rounds)
-    return Outcome(
+    raising = completion.startswith("add1")
+    tally = Tally(problem, ties, utility, [step] if raising else [])
+    outcome = Outcome(
         rule="equal-shares",
         utility=utility,
         completion=completion,
         ties=ties,
-        increment=plain(step) if completion == "add1" else None,
+        increment=plain(step) if raising else None,
         budget=problem.budget,
-        cost=problem.cost_of(winners),
+        cost=0,
         voters=tally.voters,
-        share=tally.amount(result.share.numerator, result.share.denominator),
-        winners=winners,
-        rounds=tuple(rounds),
-        end=tuple((name, amount) for name, amount in end if name not in winners),
-        runs=result.runs,
-        stopped=result.stopped,
-        overshoot=tuple(
-            (tally.ids[project], tally.amount(price.numerator, price.denominator))
-            for project, price in result.overshoot
+        share=0,
+        winners=(),
+        rounds=(),
+        end=tuple((tally.ids[project], 0) for project in tally.by_text),
+        stopped="no voters",
+    )
+    if not tally.voters:
+        return outcome
+    steps, beyond, stopped = 0, None, "done"
+    if raising:
+        whole = int(step * tally.unit)
+        steps, story, beyond = machine(tally).add1(whole, on_progress)
+        stopped = "overshoot" if beyond else "exhaustive"
+    else:
+        whole = 0
+        story = machine(tally).story(tally.budget, tally.voters)
+    found = rounds(tally, story)
+    if completion in ("utilitarian", "add1-greedy"):
+        found += fill(
+            tally, list(story.winners), sum(story.paid), "completion", supported_only=True
+        )
+    won = {turn.winner for turn in found}
+    outcome = outcome.with_rounds(problem, found, near_ties=near_ties(tally, story)).but(
+        share=tally.amount(tally.budget + steps * whole * tally.voters, tally.voters),
+        end=tuple(
+            (name, amount) for name, amount in money(tally, story.money[-1]) if name not in won
         ),
+        runs=steps + 1,
+        stopped=stopped,
+        overshoot=_beyond(tally, beyond),
+    )
+    return outcome if compare == "none" else _compared(problem, outcome, compare)
+
+
+def _beyond(tally: Tally, story: Story | None) -> tuple[tuple[str, Amount], ...]:
+    if story is None:
+        return ()
+    return tuple(
+        (tally.ids[project], tally.amount(price.numerator, price.denominator))
+        for project, price in zip(story.winners, story.prices, strict=True)
     )
 
 
-Step = tuple[int, Fraction]
-"""A project won; each supporter paid this price (scaled), or all that was left."""
-
-
-@dataclass(frozen=True)
-class _Result:
-    share: Fraction
-    steps: list[Step]
-    runs: int = 1
-    stopped: str = "done"
-    overshoot: tuple[Step, ...] = ()
-
-
-def _add1(
-    tally: Tally, utility: str, step: Fraction, on_progress: Callable[[int], None] | None
-) -> _Result:
-    share = Fraction(tally.budget, tally.voters)
-    steps = _run(tally, utility, share)
-    runs = 1
-    while True:
-        if on_progress is not None:
-            on_progress(runs)
-        if _exhaustive(tally, steps):
-            return _Result(share, steps, runs, "exhaustive")
-        longer = _run(tally, utility, share + step)
-        if _cost(tally, longer) > tally.budget:
-            return _Result(share, steps, runs, "overshoot", tuple(longer))
-        share, steps, runs = share + step, longer, runs + 1
-
-
-def _cost(tally: Tally, steps: list[Step]) -> int:
-    return sum(tally.costs[project] for project, _ in steps)
-
-
-def _exhaustive(tally: Tally, steps: list[Step]) -> bool:
-    """Whether no further project that somebody chose fits the budget."""
-    chosen = {project for project, _ in steps}
-    rest = tally.budget - _cost(tally, steps)
-    return not any(
-        votes and project not in chosen and tally.costs[project] <= rest
-        for project, votes in enumerate(tally.votes)
-    )
-
-
-def _run(tally: Tally, utility: str, share: Fraction) -> list[Step]:
-    """One run from an equal share; budgets are integers over one growing denominator."""
-    scale = share.denominator
-    money = [share.numerator] * len(tally.weights)
-    weights = tally.weights
-    utilities = tally.costs if utility == "cost" else [1] * len(tally.costs)
-    supporters = list(tally.supporters)
-    steps: list[Step] = []
-    # A lower bound on the price per unit of utility: it only rises as money is spent.
-    waiting: list[tuple[Fraction, int]] = []
-    for project, votes in enumerate(tally.votes):
-        if not votes:
-            continue
-        if tally.costs[project] == 0:
-            steps.append((project, Fraction(0)))
-        else:
-            waiting.append((Fraction(tally.costs[project], votes * utilities[project]), project))
-    heapify(waiting)
-
-    best: tuple[Fraction, int] | None = None
-    best_price = (0, 1)
-    set_aside: list[tuple[Fraction, int]] = []
-    while waiting or best is not None:
-        if waiting and (best is None or waiting[0] < best):
-            _, project = heappop(waiting)
-            cost = tally.costs[project] * scale
-            able = [group for group in supporters[project] if money[group]]
-            supporters[project] = able
-            if sum([weights[group] * money[group] for group in able]) < cost:
-                continue
-            rest, paying = cost, sum([weights[group] for group in able])
-            while True:
-                price = -(-rest // paying)
-                poor = [group for group in able if money[group] < price]
-                if not poor:
-                    break
-                rest -= sum([weights[group] * money[group] for group in poor])
-                paying -= sum([weights[group] for group in poor])
-                able = [group for group in able if money[group] >= price]
-            candidate = (Fraction(rest, paying * scale * utilities[project]), project)
-            if best is None or candidate < best:
-                if best is not None:
-                    set_aside.append(best)
-                best, best_price = candidate, (rest, paying)
-            else:
-                set_aside.append(candidate)
-            continue
-        assert best is not None
-        project = best[1]
-        common = gcd(*best_price)
-        rest, paying = best_price[0] // common, best_price[1] // common
-        steps.append((project, Fraction(rest, paying * scale)))
-        if paying > 1:
-            scale *= paying
-            money = [amount * paying for amount in money]
-        for group in supporters[project]:
-            money[group] = money[group] - rest if money[group] > rest else 0
-        best = None
-        for entry in set_aside:
-            heappush(waiting, entry)
-        set_aside.clear()
-    return steps
+def _compared(problem: Problem, outcome: Outcome, by: str) -> Outcome:
+    other = greedy(problem, outcome.utility or "cost", outcome.ties)
+    ours, theirs = set(outcome.winners), set(other.winners)
+    for_shares = for_greedy = 0
+    for names, count, _ in problem.ballots:
+        mine, alternative = len(ours.intersection(names)), len(theirs.intersection(names))
+        if by == "exclusion":
+            mine, alternative = min(mine, 1), min(alternative, 1)
+        if mine > alternative:
+            for_shares += count
+        elif alternative > mine:
+            for_greedy += count
+    chosen, left = (other, outcome) if for_greedy > for_shares else (outcome, other)
+    return chosen.but(compared=Comparison(by, for_shares, for_greedy, left))

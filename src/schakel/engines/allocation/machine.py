@@ -1,0 +1,100 @@
+"""Where a rule runs: in the kernel when it was built and the numbers fit, else in its twin."""
+
+from array import array
+from collections.abc import Callable
+from fractions import Fraction
+from importlib import import_module
+from typing import Any, Protocol
+
+from schakel.engines.allocation.story import Probe, Raised, Story, Tie
+from schakel.engines.allocation.tally import Tally
+from schakel.engines.allocation.twin import Twin
+
+kernel: Any
+try:
+    kernel = import_module("schakel.engines.allocation._kernel")
+except ImportError:  # no compiler when the package was installed
+    kernel = None
+
+_LARGEST = 1 << 62
+
+
+class Machine(Protocol):
+    """Runs of one problem. Totals in scaled amounts; each voter holds total / voters."""
+
+    def winners(self, total: int, voters: int, probe: Probe | None = None) -> tuple[int, ...]: ...
+
+    def story(self, total: int, voters: int) -> Story: ...
+
+    def add1(self, step: int, tick: Callable[[int], object] | None) -> Raised: ...
+
+    def phragmen(self) -> tuple[Story, int]:
+        """The story, with the moments as prices, and the project that no longer fitted or -1."""
+        ...
+
+
+def machine(tally: Tally) -> Machine:
+    """The kernel computes with 64 bits: what does not fit goes to its twin, which has no bounds."""
+    most = tally.voters * max(sum(tally.costs), tally.budget) * 400
+    points = max(tally.points, default=1) if tally.points else 1
+    if kernel is None or most >= _LARGEST or tally.voters * points >= 1 << 32:
+        return Twin(tally)
+    return _Kernel(tally)
+
+
+class _Kernel:
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
+        self.problem = kernel.load(
+            array("q", tally.costs),
+            None if tally.utility == "cost" else array("q", [1] * len(tally.costs)),
+            array("q", tally.least),
+            array("q", tally.exclusive),
+            tally.weights,
+            tally.starts,
+            tally.projects,
+            tally.points,
+            tally.unit,
+        )
+
+    def winners(self, total: int, voters: int, probe: Probe | None = None) -> tuple[int, ...]:
+        found: tuple[int, ...]
+        if probe is None:
+            found = kernel.shares(self.problem, total, voters, False)
+        else:
+            found = kernel.shares(self.problem, total, voters, False, *probe)
+        return found
+
+    def story(self, total: int, voters: int) -> Story:
+        return self._told(kernel.shares(self.problem, total, voters, True))
+
+    def add1(self, step: int, tick: Callable[[int], object] | None) -> Raised:
+        tally = self.tally
+        steps, _, told, beyond = kernel.add1(
+            self.problem, tally.budget, tally.voters, step * tally.voters, tick, True
+        )
+        return Raised(steps, self._told(told), None if beyond is None else self._told(beyond))
+
+    def phragmen(self) -> tuple[Story, int]:
+        told, stop = kernel.phragmen(self.problem, self.tally.budget)
+        return self._told(told), stop
+
+    def _told(self, told: tuple[Any, ...]) -> Story:
+        winners, stages, paid, counts, prices, denominator, money, ties = told
+        common, size = int.from_bytes(denominator, "little"), len(self.tally.ids)
+        numbers = array("q", money)
+        each, near = array("q", counts), array("q", ties)
+        return Story(
+            winners,
+            stages,
+            tuple(array("q", paid)),
+            tuple(zip(each[::3], each[1::3], each[2::3], strict=True)),
+            tuple(Fraction(int.from_bytes(price, "little"), common) for price in prices),
+            tuple(tuple(numbers[at : at + size]) for at in range(0, len(numbers), size or 1)),
+            tuple(
+                Tie(round_, project, bool(equal))
+                for round_, project, equal in sorted(
+                    zip(near[::3], near[1::3], near[2::3], strict=True)
+                )
+            ),
+        )

@@ -1,0 +1,154 @@
+"""The kernel in C and its twin in Python: two programs, one outcome."""
+
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schakel.engines.allocation import (
+    BallotGroup,
+    Problem,
+    Project,
+    equal_shares,
+    machine,
+    phragmen,
+    read_pabulib,
+)
+from schakel.engines.allocation.story import Probe
+from schakel.engines.allocation.tally import Tally
+from schakel.engines.allocation.twin import Twin
+
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=400)
+LARGEST_IN_A_HURRY = 120_000
+
+
+@st.composite
+def problems(draw, parts: bool = True) -> Problem:
+    """Few distinct numbers, so that rates, funds and prices are often exactly equal."""
+    amounts = draw(
+        st.sampled_from([st.integers(0, 6), st.integers(1, 1000), st.sampled_from([10, 20, 30])])
+    )
+    names = [str(number) for number in range(draw(st.integers(1, 9)))]
+    projects = []
+    for name in names:
+        cost = draw(amounts)
+        least = draw(st.none() | st.integers(1, cost)) if parts and cost else None
+        exclusive = draw(st.sampled_from(["", "", "", "x", "y"]))
+        projects.append(Project(name, cost, minimum=least, exclusive=exclusive))
+    kind = draw(st.sampled_from(["approval", "cumulative", "ordinal"]))
+    groups = {}
+    for _ in range(draw(st.integers(1, 12))):
+        ballot = tuple(draw(st.permutations(names)))[: draw(st.integers(0, len(names)))]
+        if kind != "ordinal":
+            ballot = tuple(sorted(ballot))
+        points = tuple(draw(st.integers(0, 4)) for _ in ballot) if kind == "cumulative" else ()
+        groups[ballot, points] = BallotGroup(ballot, draw(st.integers(1, 30)), points)
+    budget = draw(st.integers(1, 60) | st.fractions(1, 2000, max_denominator=10))
+    return Problem(budget, tuple(projects), tuple(groups.values()), kind=kind)
+
+
+def utilities(problem: Problem) -> list[str]:
+    more = {"approval": [], "cumulative": ["points"], "ordinal": ["borda"]}
+    return ["cost", "cardinality", *more[problem.kind]]
+
+
+@pytest.fixture(autouse=True)
+def _kernel_is_loaded():
+    if machine.kernel is None:
+        pytest.skip("the kernel was not built here")
+
+
+@given(problems(), st.data())
+@unhurried
+def test_a_run_tells_the_same_story(problem, data):
+    utility = data.draw(st.sampled_from(utilities(problem)))
+    tally = Tally(problem, data.draw(st.sampled_from(["lexicographic", "votes", "cost"])), utility)
+    kernel, twin = machine.machine(tally), Twin(tally)
+    assert not isinstance(kernel, Twin)
+    assert kernel.story(tally.budget, tally.voters) == twin.story(tally.budget, tally.voters)
+
+
+@given(problems(), st.data())
+@unhurried
+def test_add1_ends_at_the_same_step(problem, data):
+    utility = data.draw(st.sampled_from(utilities(problem)))
+    step = data.draw(st.sampled_from([1, Fraction(1, 4), 20]))
+    tally = Tally(problem, "lexicographic", utility, [step])
+    whole = int(step * tally.unit)
+    assert machine.machine(tally).add1(whole, None) == Twin(tally).add1(whole, None)
+
+
+@given(problems(parts=False), st.sampled_from(["lexicographic", "votes", "cost"]))
+@unhurried
+def test_phragmen_tells_the_same_story(problem, ties):
+    tally = Tally(problem, ties)
+    assert machine.machine(tally).phragmen() == Twin(tally).phragmen()
+
+
+@given(problems(parts=False), st.data())
+@unhurried
+def test_a_probe_asks_the_same_question(problem, data):
+    tally = Tally(problem, "lexicographic", data.draw(st.sampled_from(["cost", "cardinality"])))
+    project = data.draw(st.integers(0, len(tally.ids) - 1))
+    cost = data.draw(st.integers(1, 2 * max(tally.costs) + 1))
+    probe = Probe(project, cost, data.draw(st.integers(0, 40)))
+    total, voters = tally.budget, tally.voters + probe.extra
+    kernel, twin = machine.machine(tally), Twin(tally)
+    assert kernel.winners(total, voters, probe) == twin.winners(total, voters, probe)
+    # and leaves nothing behind
+    assert kernel.winners(total, tally.voters) == twin.winners(total, tally.voters)
+
+
+def test_numbers_too_large_for_the_kernel_go_to_its_twin():
+    problem = Problem.of(10**40, [Project("a", 10**39), Project("b", 10**40)], [["a"], ["a", "b"]])
+    assert isinstance(machine.machine(Tally(problem, "lexicographic")), Twin)
+    assert equal_shares(problem).winners == ("a",)
+
+
+def outcomes_of(path) -> list[object]:
+    problem = read_pabulib(path)
+    found: list[object] = [phragmen(problem)]
+    for utility in utilities(problem):
+        found += [
+            equal_shares(problem, utility),
+            equal_shares(problem, utility, completion="utilitarian"),
+        ]
+    return found
+
+
+def readable(data_dir) -> list[Path]:
+    paths = sorted((data_dir / "pabulib").glob("*.pb"))
+    unread = re.compile(rb"vote_type;(cumulative|ordinal)")
+    return [path for path in paths if not unread.search(path.read_bytes())]
+
+
+def same_without_the_kernel(paths, monkeypatch) -> list[str]:
+    different = []
+    for path in paths:
+        mine = outcomes_of(path)
+        with monkeypatch.context() as patched:
+            patched.setattr(machine, "kernel", None)
+            if outcomes_of(path) != mine:
+                different.append(path.name)
+    return different
+
+
+@pytest.mark.needs_data
+@pytest.mark.parametrize("part", range(4))
+def test_every_small_file_has_one_outcome(data_dir, part, monkeypatch):
+    paths = readable(data_dir)
+    small = [path for path in paths if path.stat().st_size < LARGEST_IN_A_HURRY]
+    assert len(small) > 200
+    assert same_without_the_kernel(small[part::4], monkeypatch) == []
+
+
+@pytest.mark.slow
+@pytest.mark.needs_data
+def test_every_large_file_has_one_outcome(data_dir, monkeypatch):
+    paths = readable(data_dir)
+    large = [path for path in paths if path.stat().st_size >= LARGEST_IN_A_HURRY]
+    assert len(large) > 200
+    assert same_without_the_kernel(large, monkeypatch) == []
