@@ -124,8 +124,23 @@ def test_a_file_that_cannot_be_used_is_one_sentence(schakel, tmp_path, file):
     error = one_line(schakel("allocate", file))
     assert "straat.pb, regel " in error
     assert "lager dan nul" in error
-    file.write_text("META\nkey;value\nvote_type;ordinal\nbudget;5\n")
-    assert "ordinal" in one_line(schakel("allocate", file, "--language", "en"))
+    file.write_text("META\nkey;value\nvote_type;scores\nbudget;5\n")
+    assert "scores" in one_line(schakel("allocate", file, "--language", "en"))
+
+
+def test_a_question_the_ballots_cannot_answer_is_one_sentence(schakel, file):
+    error = one_line(schakel("allocate", file, "--utility", "borda"))
+    assert "straat.pb: --utility borda vraagt stembiljetten van de soort ordinal" in error
+    text = file.read_text(encoding="utf-8").replace("vote_type;approval", "vote_type;ordinal")
+    file.write_text(text, encoding="utf-8")
+    assert schakel("allocate", file, "--utility", "borda").code == 0
+    assert "cumulative" in one_line(schakel("allocate", file, "--utility", "points"))
+    lines = ["META", "key;value", "vote_type;approval", "budget;9", "PROJECTS"]
+    lines += ["project_id;cost;minimum", "a;12;6", "VOTES", "voter_id;vote", "1;a", ""]
+    file.write_text("\n".join(lines))
+    assert "heeft een minimum" in one_line(schakel("allocate", file, "--rule", "phragmen"))
+    told = json.loads(schakel("allocate", file, "--format", "json").out)
+    assert (told["winners"], told["rounds"][0]["part"]) == (["a"], 9)
 
 
 def test_a_terminal_without_the_euro_sign_gets_no_traceback(file):

@@ -138,7 +138,8 @@ def test_a_limit_that_holds_is_kept(schakel, write):
     [
         ({"budget": "0"}, "wijkgeld.pb, regel 6"),
         ({"budget": "1000.005"}, "hele centen"),
-        ({"vote_type": "ordinal"}, "ordinal"),
+        ({"vote_type": "ordinal"}, "niet ordinal"),
+        ({"vote_type": "scores"}, "scores"),
         ({"plans": ["1;600;Bankje", "2;;Boom"]}, "wijkgeld.pb, regel 14"),
         ({"plans": ["1;-5;Bankje"]}, "wijkgeld.pb, regel 13"),
         ({"plans": ["1;0;Bankje"], "votes": []}, "plan 1"),

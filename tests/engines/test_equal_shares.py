@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from schakel.engines.allocation import Problem, Project, equal_shares, machine
+from schakel.engines.allocation import Problem, Project, equal_shares, native
 from tests.engines.cases import problem, street
 
 
@@ -50,8 +50,8 @@ def test_add1_returns_the_outcome_before_the_one_that_exceeds_the_budget():
 @pytest.mark.parametrize("way", ["kernel", "twin"])
 def test_add1_tells_how_far_it_is_and_stops_when_asked(way, monkeypatch):
     if way == "twin":
-        monkeypatch.setattr(machine, "kernel", None)
-    elif machine.kernel is None:
+        monkeypatch.setattr(native, "kernel", None)
+    elif native.kernel is None:
         pytest.skip("the kernel was not built here")
 
     def enough(run):

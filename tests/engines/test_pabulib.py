@@ -105,8 +105,8 @@ def test_decimals_are_exact_and_a_repeated_project_counts_once():
         ("description;Voorbeeld", "description", "meta_line", 3),
         ("currency;EUR", "budget;500", "meta_twice", 6),
         ("vote_type;approval\n", "", "no_vote_type", None),
-        ("vote_type;approval", "vote_type;cumulative", "vote_type", None),
-        ("vote_type;approval", "vote_type;ordinal", "vote_type", None),
+        ("vote_type;approval", "vote_type;scores", "vote_type", None),
+        ("vote_type;approval", "vote_type;cumulative", "points_header", 14),
         ("budget;400\n", "", "no_budget", None),
         ("budget;400", "budget;0", "zero_budget", 4),
         ("budget;400", "budget;-4", "zero_budget", 4),
@@ -181,3 +181,85 @@ def test_written_amounts_stay_exact():
     assert "budget;10.01\n" in text
     assert "a;0.5;1;" in text
     assert read(text).ballots == there.ballots
+
+
+POINTS = """META
+key;value
+vote_type;cumulative
+budget;400
+PROJECTS
+project_id;cost;minimum;exclusive
+a;200;;hoek
+b;150;50;hoek
+VOTES
+voter_id;vote;points
+1;b,a;1,4
+2;b;2.5
+3;;
+"""
+ORDER = POINTS.replace("cumulative", "ordinal").replace("1;b,a;1,4", "1;b,a;").replace("2.5", "")
+
+
+def test_points_stay_with_their_plan_and_order_stays_order():
+    assert read(POINTS).kind == "cumulative"
+    assert [group[::2] for group in read(POINTS).ballots] == [
+        ((), ()),
+        (("a", "b"), (4, 1)),
+        (("b",), (Fraction(5, 2),)),
+    ]
+    assert [group.projects for group in read(ORDER).ballots] == [(), ("b",), ("b", "a")]
+
+
+def test_of_a_plan_with_points_twice_the_last_number_counts():
+    text = POINTS.replace("b,a;1,4", "b,b;1,4")
+    assert read(text).ballots[1] == (("b",), 1, (Fraction(5, 2),))
+    assert read(text).ballots[2] == (("b",), 1, (4,))
+    assert notes(text)["repeated"]["line"] == 11
+
+
+def test_a_file_says_what_a_plan_can_do_with_and_what_excludes_it():
+    found = read(POINTS).by_id
+    assert (found["a"].minimum, found["b"].minimum) == (None, 50)
+    assert (found["a"].exclusive, found["b"].exclusive) == ("hoek", "hoek")
+
+
+@pytest.mark.parametrize("text", [POINTS, ORDER])
+def test_what_is_written_is_read_again(text):
+    problem = read(text)
+    again = read(write_pabulib(problem))
+    assert (again.ballots, again.projects, again.kind) == (
+        problem.ballots, problem.projects, problem.kind,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "key", "line"),
+    [
+        (POINTS, "1,4", "1", "points_count", 11),
+        (POINTS, "1,4", "1,4,5", "points_count", 11),
+        (POINTS, "1,4", "1,-4", "bad_points", 11),
+        (POINTS, "2.5", "veel", "bad_points", 12),
+        (POINTS, "3;;", "3;;4", "points_count", 13),
+        (POINTS, "2;b;2.5", "2;b", "no_vote", 12),
+        (POINTS, "150;50", "150;0", "bad_minimum", 8),
+        (POINTS, "150;50", "150;151", "bad_minimum", 8),
+        (POINTS, "150;50", "150;half", "bad_minimum", 8),
+        (ORDER, "b,a", "b,a,b", "named_twice", 11),
+    ],
+)
+@pytest.mark.parametrize("plain", [True, False])
+def test_wrong_points_and_orders_are_refused_with_their_line(
+    text, old, new, key, line, plain, tmp_path
+):
+    """From a file, read by the kernel where that can, and from lines, read without it."""
+    assert old in text
+    wrong = text.replace(old, new, 1)
+    if not plain:
+        assert refusal(wrong) == (key, line)
+        return
+    path = tmp_path / "proef.pb"
+    path.write_text(wrong)
+    with pytest.raises(PabulibError) as refused:
+        read_pabulib(path)
+    assert refused.value.explanation.key == f"allocation.file.{key}"
+    assert refused.value.explanation.values["line"] == line

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import textwrap
+from pathlib import Path
 from typing import NoReturn
 
 from schakel.base.exceptions import InputRefused
@@ -22,7 +23,7 @@ from schakel.engines.allocation.amounts import Amount, parse, round_up
 from schakel.engines.allocation.outcome import COMPARISONS
 from schakel.engines.allocation.problem import TIES
 from schakel.engines.allocation.shares import COMPLETIONS
-from schakel.engines.allocation.tally import UTILITIES
+from schakel.engines.allocation.tally import NEEDS, UTILITIES
 from schakel.engines.explanation import Explanation, Value
 
 HELP = "divide a budget over projects by the votes in a Pabulib file"
@@ -60,6 +61,7 @@ def run(args: argparse.Namespace) -> int:
     refuse_nonsense(args)
     step = increment(args)
     problem = read(args)
+    refuse_what_ballots_lack(problem, args)
     outcome = divide(problem, args, step)
     if args.format == "json":
         plain = sys.stdout.encoding.lower() != "utf-8"
@@ -78,6 +80,22 @@ def refuse_nonsense(args: argparse.Namespace) -> None:
         refuse(Explanation("allocation.command.no_utility"), args.language)
     if args.increment is not None and not args.completion.startswith("add1"):
         refuse(Explanation("allocation.command.only_with_add1"), args.language)
+
+
+def refuse_what_ballots_lack(problem: Problem, args: argparse.Namespace) -> None:
+    needed = NEEDS.get(args.utility, problem.kind)
+    if needed != problem.kind:
+        values: dict[str, Value] = {
+            "file": Path(args.file).name,
+            "utility": args.utility,
+            "needed": needed,
+            "kind": problem.kind,
+        }
+        refuse(Explanation("allocation.command.other_ballots", values), args.language)
+    parts = [project.id for project in problem.projects if project.minimum is not None]
+    if args.rule == "phragmen" and parts:
+        values = {"file": Path(args.file).name, "project": parts[0]}
+        refuse(Explanation("allocation.command.no_parts", values), args.language)
 
 
 def increment(args: argparse.Namespace) -> Amount:

@@ -20,7 +20,7 @@ from schakel.base import clock, explanations
 from schakel.base.actor import Actor, Channel
 from schakel.base.exceptions import InputRefused
 from schakel.engines.allocation import PabulibError, Problem, read_pabulib
-from schakel.engines.explanation import Explanation
+from schakel.engines.explanation import Explanation, Value
 from schakel.funding import services
 from schakel.funding.models import Round
 from schakel.funding.services import ProjectSpec
@@ -65,6 +65,15 @@ def read(source: IO[bytes], name: str, language: str = "nl") -> File:
         problem = read_pabulib(source, notes.append, name)
     except PabulibError as error:
         raise InputRefused(explanations.render(error.explanation, language)) from None
+    if problem.kind != "approval":
+        values: dict[str, Value] = {"file": name, "type": problem.kind}
+        refused = Explanation("allocation.file.only_approval", values)
+        raise InputRefused(explanations.render(refused, language))
+    for project in problem.projects:
+        if project.minimum is not None or project.exclusive:
+            values = {"file": name, "project": project.id}
+            refused = Explanation("allocation.file.only_whole", values)
+            raise InputRefused(explanations.render(refused, language))
     where = _Place(name)
     where.cents(problem.budget, "budget")
     if not problem.projects:

@@ -7,14 +7,16 @@ Three faces: a rule solves, `check` verifies an outcome without the solver, `exp
 project's story.
 """
 
+from schakel.engines.allocation.ballots import BallotGroup
 from schakel.engines.allocation.checker import Verdict, check
 from schakel.engines.allocation.errors import PabulibError
 from schakel.engines.allocation.explain import ProjectExplanation, explain
 from schakel.engines.allocation.greedy import greedy
 from schakel.engines.allocation.outcome import Outcome, Round
-from schakel.engines.allocation.pabulib import read_pabulib, write_pabulib
+from schakel.engines.allocation.pabulib import read_pabulib
+from schakel.engines.allocation.pabulib_writer import write_pabulib
 from schakel.engines.allocation.phragmen import phragmen
-from schakel.engines.allocation.problem import BallotGroup, Problem, Project
+from schakel.engines.allocation.problem import Problem, Project
 from schakel.engines.allocation.shares import equal_shares
 
 __all__ = [

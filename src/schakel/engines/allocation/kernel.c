@@ -1595,35 +1595,33 @@ done:
 }
 
 PyDoc_STRVAR(count_doc,
-    "count(weights, starts, projects, points, size)\n\n"
-    "Voters behind each of `size` projects, and points: two int64 buffers.");
+    "count(weights, starts, projects, size)\n\n"
+    "Voters behind each of `size` projects: an int64 buffer.");
 
 static PyObject *count(PyObject *module, PyObject *args) {
-    PyObject *weights, *starts, *projects, *points, *result = NULL;
+    PyObject *weights, *starts, *projects, *result = NULL;
     long long size;
     (void)module;
-    if (!PyArg_ParseTuple(args, "OOOOL", &weights, &starts, &projects, &points, &size))
+    if (!PyArg_ParseTuple(args, "OOOL", &weights, &starts, &projects, &size))
         return NULL;
-    Py_ssize_t groups = 0, n = 0;
-    int64_t *weight = NULL, *start = NULL, *on = NULL, *mark = NULL, *found = NULL;
-    if (!(weight = taken(weights, &groups)) || !(start = taken(starts, &n)) ||
-        !(on = taken(projects, &n)) || (points != Py_None && !(mark = taken(points, &n))))
+    Py_ssize_t groups = 0, bounds = 0, entries = 0;
+    int64_t *weight = NULL, *start = NULL, *on = NULL, *found = NULL;
+    if (!(weight = taken(weights, &groups)) || !(start = taken(starts, &bounds)) ||
+        !(on = taken(projects, &entries)))
         goto done;
-    if (!(found = calloc(2 * (size_t)size + 2, sizeof(int64_t)))) {
+    if (!(found = calloc((size_t)size + 1, sizeof(int64_t)))) {
         PyErr_NoMemory();
         goto done;
     }
-    for (Py_ssize_t g = 0; g < groups; g++)
-        for (int64_t e = start[g]; e < start[g + 1]; e++) {
-            found[on[e]] += weight[g];
-            found[size + on[e]] += weight[g] * (mark ? mark[e] : 1);
-        }
-    result = Py_BuildValue("(NN)", numbers(found, (size_t)size), numbers(found + size, (size_t)size));
+    for (Py_ssize_t g = 0; g < groups && g + 1 < bounds; g++)
+        for (int64_t e = start[g]; e < start[g + 1] && e < entries; e++)
+            if (on[e] >= 0 && on[e] < size)
+                found[on[e]] += weight[g];
+    result = numbers(found, (size_t)size);
 done:
     free(weight);
     free(start);
     free(on);
-    free(mark);
     free(found);
     return result;
 }

@@ -3,18 +3,12 @@
 from array import array
 from collections.abc import Callable
 from fractions import Fraction
-from importlib import import_module
 from typing import Any, Protocol
 
+from schakel.engines.allocation import native
 from schakel.engines.allocation.story import Probe, Raised, Story, Tie
 from schakel.engines.allocation.tally import Tally
 from schakel.engines.allocation.twin import Twin
-
-kernel: Any
-try:
-    kernel = import_module("schakel.engines.allocation._kernel")
-except ImportError:  # no compiler when the package was installed
-    kernel = None
 
 _LARGEST = 1 << 62
 
@@ -37,7 +31,7 @@ def machine(tally: Tally) -> Machine:
     """The kernel computes with 64 bits: what does not fit goes to its twin, which has no bounds."""
     most = tally.voters * max(sum(tally.costs), tally.budget) * 400
     points = max(tally.points, default=1) if tally.points else 1
-    if kernel is None or most >= _LARGEST or tally.voters * points >= 1 << 32:
+    if native.kernel is None or most >= _LARGEST or tally.voters * points >= 1 << 32:
         return Twin(tally)
     return _Kernel(tally)
 
@@ -45,7 +39,7 @@ def machine(tally: Tally) -> Machine:
 class _Kernel:
     def __init__(self, tally: Tally) -> None:
         self.tally = tally
-        self.problem = kernel.load(
+        self.problem = native.kernel.load(
             array("q", tally.costs),
             None if tally.utility == "cost" else array("q", [1] * len(tally.costs)),
             array("q", tally.least),
@@ -60,23 +54,23 @@ class _Kernel:
     def winners(self, total: int, voters: int, probe: Probe | None = None) -> tuple[int, ...]:
         found: tuple[int, ...]
         if probe is None:
-            found = kernel.shares(self.problem, total, voters, False)
+            found = native.kernel.shares(self.problem, total, voters, False)
         else:
-            found = kernel.shares(self.problem, total, voters, False, *probe)
+            found = native.kernel.shares(self.problem, total, voters, False, *probe)
         return found
 
     def story(self, total: int, voters: int) -> Story:
-        return self._told(kernel.shares(self.problem, total, voters, True))
+        return self._told(native.kernel.shares(self.problem, total, voters, True))
 
     def add1(self, step: int, tick: Callable[[int], object] | None) -> Raised:
         tally = self.tally
-        steps, _, told, beyond = kernel.add1(
+        steps, _, told, beyond = native.kernel.add1(
             self.problem, tally.budget, tally.voters, step * tally.voters, tick, True
         )
         return Raised(steps, self._told(told), None if beyond is None else self._told(beyond))
 
     def phragmen(self) -> tuple[Story, int]:
-        told, stop = kernel.phragmen(self.problem, self.tally.budget)
+        told, stop = native.kernel.phragmen(self.problem, self.tally.budget)
         return self._told(told), stop
 
     def _told(self, told: tuple[Any, ...]) -> Story:

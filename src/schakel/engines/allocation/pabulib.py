@@ -1,22 +1,30 @@
-"""Pabulib files (https://pabulib.org/format): read as a stream, written without order."""
+"""Pabulib files (https://pabulib.org/format): read."""
 
-import csv
 import io
 import os
 import re
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import IO, Never
+from typing import IO
 
-from schakel.engines.allocation.amounts import Amount, decimal_text, parse
-from schakel.engines.allocation.errors import PabulibError
-from schakel.engines.allocation.problem import BallotGroup, Problem, Project
-from schakel.engines.explanation import Explanation, Value
+from schakel.engines.allocation import native
+from schakel.engines.allocation.amounts import Amount, parse
+from schakel.engines.allocation.ballots import BallotGroup, PackedBallots
+from schakel.engines.allocation.pabulib_lines import (
+    LARGEST,
+    LONGEST_LINE,
+    Lines,
+    decoded,
+    is_section,
+    rest_of,
+)
+from schakel.engines.allocation.problem import BALLOTS, Problem, Project
+from schakel.engines.explanation import Explanation
 
-LONGEST_LINE = 1 << 20
-SECTIONS = ("META", "PROJECTS", "VOTES")
+OWN_COLUMNS = ("project_id", "cost", "votes", "name", "minimum", "exclusive", "")
 
 Source = str | os.PathLike[str] | IO[bytes] | Iterable[str]
 
@@ -34,150 +42,29 @@ def read_pabulib(
     if isinstance(source, str | os.PathLike):
         path = Path(source)
         with path.open("rb") as file:
-            return _Reader(_decoded(file), name or path.name, on_note).read()
+            return _Reader(decoded(file), name or path.name, on_note, file).read()
     if isinstance(source, io.IOBase):
-        return _Reader(_decoded(source), name or "-", on_note).read()
+        return _Reader(decoded(source), name or "-", on_note, source).read()
     return _Reader(iter(source), name or "-", on_note).read()  # type: ignore[arg-type]
 
 
-def write_pabulib(
-    problem: Problem, meta: Mapping[str, object] | None = None, winners: Iterable[str] | None = None
-) -> str:
-    """The problem as a Pabulib file: ballots sorted and renumbered, so that no order leaks.
-
-    `meta` adds or replaces fields (description, country, unit, date_begin, ...). With `winners`
-    the column `selected` is written anew.
-    """
-    attributes = list(dict.fromkeys(key for p in problem.projects for key in p.attributes))
-    chosen = None if winners is None else set(winners)
-    if chosen is not None and "selected" not in attributes:
-        attributes.append("selected")
-    fields: dict[str, object] = {
-        "description": "",
-        "country": "",
-        "unit": "",
-        "instance": "",
-        **problem.meta,
-        **(meta or {}),
-        "num_projects": len(problem.projects),
-        "num_votes": problem.voters,
-        "budget": decimal_text(problem.budget),
-        "currency": problem.currency,
-    }
-    fields.setdefault("vote_type", "approval")
-    fields.setdefault("rule", "equalshares")
-    text = io.StringIO()
-    out = csv.writer(text, delimiter=";", lineterminator="\n")
-    out.writerow(["META"])
-    out.writerow(["key", "value"])
-    out.writerows([key, _one_line(value)] for key, value in fields.items())
-    out.writerow(["PROJECTS"])
-    out.writerow(["project_id", "cost", "votes", "name", *attributes])
-    for project in problem.projects:
-        columns = dict(project.attributes)
-        if chosen is not None:
-            columns["selected"] = "1" if project.id in chosen else "0"
-        out.writerow(
-            [
-                project.id,
-                decimal_text(project.cost),
-                problem.votes[project.id],
-                _one_line(project.name),
-                *(_one_line(columns.get(key, "")) for key in attributes),
-            ]
-        )
-    out.writerow(["VOTES"])
-    out.writerow(["voter_id", "vote"])
-    voter = 0
-    for group in sorted(problem.ballots, key=lambda group: group.projects):
-        for _ in range(group.count):
-            voter += 1
-            out.writerow([voter, ",".join(group.projects)])
-    return text.getvalue()
-
-
-def _one_line(value: object) -> str:
-    return " ".join(str(value).split())
-
-
-def _decoded(file: IO[bytes]) -> Iterator[str]:
-    while line := file.readline(LONGEST_LINE):
-        yield line.decode("utf-8")
-
-
-class _Reader:
-    """One pass over the lines; `line` is the line read last."""
-
-    def __init__(
-        self, lines: Iterator[str], name: str, on_note: Callable[[Explanation], object]
-    ) -> None:
-        self.lines = lines
-        self.name = name
-        self.on_note = on_note
-        self.line = 0
-        self.start = 0
-        self.noted: dict[str, list[int]] = {}
-        self.rows = csv.reader(self._physical_lines(), delimiter=";")
-
+class _Reader(Lines):
     def read(self) -> Problem:
         meta, head = self._meta()
         vote_type = self._vote_type(meta)
+        kind = vote_type if vote_type in BALLOTS else "approval"
         budget = self._budget(meta)
         self._section(head, "PROJECTS")
         projects, head = self._projects()
         self._section(head, "VOTES")
-        ballots = self._votes(frozenset(projects), self._limit(meta, vote_type))
+        ballots = self._votes(projects, kind, self._limit(meta, vote_type))
         problem = Problem(
-            budget, tuple(projects.values()), ballots, meta.get("currency", "EUR"), meta
+            budget, tuple(projects.values()), ballots, meta.get("currency", "EUR"), meta, kind
         )
         self._compare("num_projects", meta, len(projects))
         self._compare("num_votes", meta, problem.voters)
         self._tell()
         return problem
-
-    # Lines and rows
-
-    def _physical_lines(self) -> Iterator[str]:
-        while True:
-            self.line += 1
-            try:
-                line = next(self.lines)
-            except StopIteration:
-                return
-            except UnicodeDecodeError:
-                self._refuse(Explanation("allocation.file.not_text", self._at(self.line)))
-            if self.line == 1 and line.startswith("\ufeff"):
-                line = line[1:]
-                self._note("bom", 1)
-            if "\0" in line:
-                self._refuse(Explanation("allocation.file.not_text", self._at(self.line)))
-            if len(line) >= LONGEST_LINE:
-                self._refuse(Explanation("allocation.file.line_too_long", self._at(self.line)))
-            yield line
-
-    def _next(self) -> list[str] | None:
-        """The next row that is not blank; `start` becomes its first line."""
-        while True:
-            self.start = self.line + 1
-            try:
-                row = next(self.rows)
-            except StopIteration:
-                return None
-            except csv.Error:
-                self._refuse(Explanation("allocation.file.bad_row", self._at(self.start)))
-            if any(cell.strip() for cell in row):
-                return row
-
-    def _header(self) -> list[str]:
-        row = self._next()
-        return [] if row is None else [cell.strip().lower() for cell in row]
-
-    def _section(self, found: list[str] | None, wanted: str) -> None:
-        if found is None or found[0].strip().upper() != wanted or any(found[1:]):
-            values = {**self._at(self.start), "section": wanted}
-            self._refuse(Explanation("allocation.file.section", values))
-
-    # Sections
 
     def _meta(self) -> tuple[dict[str, str], list[str] | None]:
         first = self._next()
@@ -187,7 +74,7 @@ class _Reader:
         if self._header()[:2] != ["key", "value"]:
             self._refuse(Explanation("allocation.file.meta_header", self._at(self.start)))
         meta: dict[str, str] = {}
-        while (row := self._next()) is not None and not _is_section(row):
+        while (row := self._next()) is not None and not is_section(row):
             if len(row) < 2:
                 self._refuse(Explanation("allocation.file.meta_line", self._at(self.start)))
             key = row[0].strip()
@@ -205,7 +92,7 @@ class _Reader:
         kind = meta.get("vote_type", "").lower()
         if not kind:
             self._refuse(Explanation("allocation.file.no_vote_type", {"file": self.name}))
-        if kind != "approval" and not re.fullmatch(r"choose-[1-9]\d*", kind):
+        if kind not in BALLOTS and not re.fullmatch(r"choose-[1-9]\d*", kind):
             values = {"file": self.name, "type": kind}
             self._refuse(Explanation("allocation.file.vote_type", values))
         return kind
@@ -226,7 +113,7 @@ class _Reader:
 
     def _limit(self, meta: Mapping[str, str], vote_type: str) -> int | None:
         """The most projects a ballot may name, for a note; the ballot counts all the same."""
-        stated = vote_type.removeprefix("choose-") if vote_type != "approval" else ""
+        stated = vote_type.removeprefix("choose-") if vote_type not in BALLOTS else ""
         stated = stated or meta.get("max_length", "")
         return int(stated) if stated.isascii() and stated.isdigit() else None
 
@@ -236,7 +123,7 @@ class _Reader:
             self._refuse(Explanation("allocation.file.project_header", self._at(self.start)))
         id_at, cost_at = header.index("project_id"), header.index("cost")
         projects: dict[str, Project] = {}
-        while (row := self._next()) is not None and not _is_section(row):
+        while (row := self._next()) is not None and not is_section(row):
             self._fits(row, header)
             cells = [cell.strip() for cell in row] + [""] * (len(header) - len(row))
             project_id = cells[id_at]
@@ -252,11 +139,9 @@ class _Reader:
                 project_id,
                 cost,
                 columns.get("name", ""),
-                {
-                    key: value
-                    for key, value in columns.items()
-                    if key not in ("project_id", "cost", "votes", "name", "")
-                },
+                {key: value for key, value in columns.items() if key not in OWN_COLUMNS},
+                self._minimum(project_id, columns.get("minimum", ""), cost),
+                columns.get("exclusive", ""),
             )
             if any(";" in cell for cell in row):
                 self._note("quoted", self.start)
@@ -275,86 +160,136 @@ class _Reader:
         self._note_decimals(cost, self.start)
         return cost
 
-    def _votes(self, known: frozenset[str], limit: int | None) -> tuple[BallotGroup, ...]:
+    def _minimum(self, project: str, text: str, cost: Amount) -> Amount | None:
+        """The least a project can do with; none when it needs its whole cost."""
+        if not text:
+            return None
+        try:
+            minimum = parse(text)
+        except ValueError:
+            minimum = 0
+        if not 0 < minimum <= cost:
+            values = {**self._at(self.start), "project": project, "found": text}
+            self._refuse(Explanation("allocation.file.bad_minimum", values))
+        return minimum
+
+    def _votes(
+        self, projects: Mapping[str, Project], kind: str, limit: int | None
+    ) -> Sequence[BallotGroup]:
         header = self._header()
         if "vote" not in header:
             self._refuse(Explanation("allocation.file.vote_header", self._at(self.start)))
+        if kind == "cumulative" and "points" not in header:
+            self._refuse(Explanation("allocation.file.points_header", self._at(self.start)))
+        points_at = header.index("points") if kind == "cumulative" else -1
         vote_at = header.index("vote")
-        ballots: Counter[str] = Counter()
-        seen: dict[str, tuple[str, ...]] = {}
+        packed = self._packed(sorted(projects), len(header), vote_at, points_at, kind, limit)
+        if packed is not None:
+            return packed
+        ballots: Counter[tuple[str, str]] = Counter()
+        seen: dict[tuple[str, str], tuple[tuple[str, ...], tuple[Amount, ...]]] = {}
         while (row := self._next()) is not None:
-            if _is_section(row):
+            if is_section(row):
                 values = {**self._at(self.start), "section": row[0].strip().upper()}
                 self._refuse(Explanation("allocation.file.section_twice", values))
             self._fits(row, header)
-            if len(row) <= vote_at:
+            if len(row) <= max(vote_at, points_at):
                 self._refuse(Explanation("allocation.file.no_vote", self._at(self.start)))
-            vote = row[vote_at]
+            vote = row[vote_at], row[points_at] if points_at >= 0 else ""
             if vote not in seen:
-                seen[vote] = self._ballot(vote, known)
+                seen[vote] = self._ballot(*vote, kind, projects)
             ballots[vote] += 1
-            chosen = seen[vote]
-            if vote.count(",") >= len(chosen) > 0 and self._repeats(vote, chosen):
+            chosen = seen[vote][0]
+            if vote[0].count(",") >= len(chosen) > 0 and len(_cells(vote[0])) > len(chosen):
                 self._note("repeated", self.start)
             if limit is not None and len(chosen) > limit:
                 self._note("too_many", self.start)
-        collapsed: Counter[tuple[str, ...]] = Counter()
+        collapsed: Counter[tuple[tuple[str, ...], tuple[Amount, ...]]] = Counter()
         for vote, count in ballots.items():
             collapsed[seen[vote]] += count
-        return tuple(BallotGroup(ids, collapsed[ids]) for ids in sorted(collapsed))
+        return tuple(
+            BallotGroup(ids, collapsed[ids, points], points) for ids, points in sorted(collapsed)
+        )
 
-    def _ballot(self, vote: str, known: frozenset[str]) -> tuple[str, ...]:
-        chosen = {project_id for part in vote.split(",") if (project_id := part.strip())}
-        for project_id in sorted(chosen - known):
+    def _packed(
+        self,
+        ids: list[str],
+        cells: int,
+        vote_at: int,
+        points_at: int,
+        kind: str,
+        limit: int | None,
+    ) -> PackedBallots | None:
+        """The rest of the file by the kernel; None when it is not plain, or there is no kernel.
+
+        Then nothing has been read: the lines are all still there.
+        """
+        if native.kernel is None or self.file is None:
+            return None
+        rest = rest_of(self.file)
+        self.lines = decoded(io.BytesIO(rest))
+        if len(rest) >= LARGEST:
+            rest += self.file.readline(LONGEST_LINE)
+            self.lines = chain(decoded(io.BytesIO(rest)), decoded(self.file))
+            return None
+        try:
+            rest.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        known = tuple(name.encode() for name in ids)
+        most = -1 if limit is None else min(limit, 1 << 31)
+        found = native.kernel.votes(rest, cells, vote_at, points_at, known, kind == "ordinal", most)
+        if found is None:
+            return None
+        weights, starts, projects, points, _, repeated, first, many, first_many = found
+        if repeated:
+            self.noted["repeated"] = [repeated, self.line + first]
+        if many:
+            self.noted["too_many"] = [many, self.line + first_many]
+        return PackedBallots(
+            tuple(ids),
+            array("q", weights),
+            array("q", starts),
+            array("q", projects),
+            array("q", points) if points_at >= 0 else None,
+        )
+
+    def _ballot(
+        self, vote: str, marks: str, kind: str, known: Mapping[str, Project]
+    ) -> tuple[tuple[str, ...], tuple[Amount, ...]]:
+        named = _cells(vote)
+        for project_id in sorted(set(named) - set(known)):
             values = {**self._at(self.start), "project": project_id}
             self._refuse(Explanation("allocation.file.unknown_project", values))
-        return tuple(sorted(chosen))
-
-    @staticmethod
-    def _repeats(vote: str, chosen: tuple[str, ...]) -> bool:
-        return sum(1 for part in vote.split(",") if part.strip()) > len(chosen)
+        if kind == "approval":
+            return tuple(sorted(set(named))), ()
+        if kind == "ordinal":
+            if len(set(named)) < len(named):
+                twice = next(name for name in named if named.count(name) > 1)
+                values = {**self._at(self.start), "project": twice}
+                self._refuse(Explanation("allocation.file.named_twice", values))
+            return tuple(named), ()
+        points: list[Amount] = []
+        for mark in _cells(marks):
+            try:
+                points.append(parse(mark))
+            except ValueError:
+                points.append(-1)
+            if points[-1] < 0:
+                values = {**self._at(self.start), "found": mark}
+                self._refuse(Explanation("allocation.file.bad_points", values))
+        if len(points) != len(named):
+            values = {**self._at(self.start), "found": len(points), "wanted": len(named)}
+            self._refuse(Explanation("allocation.file.points_count", values))
+        # Of a project named twice the last number counts, as pabutools reads it; it is noted.
+        given = sorted(dict(zip(named, points, strict=True)).items())
+        return tuple(name for name, _ in given), tuple(value for _, value in given)
 
     def _fits(self, row: list[str], header: list[str]) -> None:
         if any(cell.strip() for cell in row[len(header) :]):
             values = {**self._at(self.start), "found": len(row), "wanted": len(header)}
             self._refuse(Explanation("allocation.file.too_many_cells", values))
 
-    # What is said
 
-    def _at(self, line: int) -> dict[str, Value]:
-        return {"file": self.name, "line": line}
-
-    def _refuse(self, explanation: Explanation) -> Never:
-        raise PabulibError(explanation)
-
-    def _note(self, kind: str, line: int) -> None:
-        self.noted.setdefault(kind, [0, line])[0] += 1
-
-    def _note_decimals(self, amount: Amount, line: int) -> None:
-        if isinstance(amount, Fraction):
-            self._note("decimals", line)
-
-    def _compare(self, field: str, meta: Mapping[str, str], found: int) -> None:
-        if meta.get(field, "") not in ("", str(found)):
-            values = {"file": self.name, "field": field, "stated": meta[field]}
-            self.on_note(Explanation("allocation.note.count", {**values, "found": found}))
-
-    def _tell(self) -> None:
-        notes = {
-            "bom": Explanation("allocation.note.bom", {"file": self.name}),
-            "quoted": Explanation("allocation.note.quoted", self._noted("quoted")),
-            "decimals": Explanation("allocation.note.decimals", self._noted("decimals")),
-            "repeated": Explanation("allocation.note.repeated", self._noted("repeated")),
-            "too_many": Explanation("allocation.note.too_many", self._noted("too_many")),
-        }
-        for kind, note in notes.items():
-            if kind in self.noted:
-                self.on_note(note)
-
-    def _noted(self, kind: str) -> dict[str, Value]:
-        count, line = self.noted.get(kind, (0, 0))
-        return {"file": self.name, "line": line, "count": count}
-
-
-def _is_section(row: list[str]) -> bool:
-    return row[0].strip().upper() in SECTIONS and not any(cell.strip() for cell in row[1:])
+def _cells(text: str) -> list[str]:
+    return [cell for part in text.split(",") if (cell := part.strip())]

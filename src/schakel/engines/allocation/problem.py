@@ -1,13 +1,14 @@
 """What is to be divided, among which projects, by which ballots."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple, Self
+from typing import Self
 
 from schakel.engines.allocation.amounts import Amount, plain
+from schakel.engines.allocation.ballots import BallotGroup, PackedBallots
 
 TIES = ("lexicographic", "votes", "cost")
 BALLOTS = ("approval", "cumulative", "ordinal")
@@ -29,18 +30,6 @@ class Project:
     exclusive: str = ""
 
 
-class BallotGroup(NamedTuple):
-    """`count` voters with exactly this ballot; `projects` may be empty.
-
-    Approval: the chosen ids in text order. Cumulative: the same, with the `points` of each.
-    Ordinal: the ids in order of preference.
-    """
-
-    projects: tuple[str, ...]
-    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody needs
-    points: tuple[Amount, ...] = ()
-
-
 @dataclass(frozen=True)
 class Problem:
     """A budget, projects and ballots; raises ValueError when they do not fit together.
@@ -51,7 +40,7 @@ class Problem:
 
     budget: Amount
     projects: tuple[Project, ...]
-    ballots: tuple[BallotGroup, ...]
+    ballots: Sequence[BallotGroup]
     currency: str = "EUR"
     meta: Mapping[str, str] = field(default_factory=dict)
     kind: str = "approval"
@@ -71,6 +60,11 @@ class Problem:
                 raise ValueError(
                     f"project {project.id}: minimum must be above 0 and at most the cost"
                 )
+        if isinstance(self.ballots, PackedBallots):
+            # Sound by construction; only the ids can differ.
+            if self.ballots.ids != tuple(sorted(ids)):
+                raise ValueError("the packed ballots are of other projects")
+            return
         for projects, count, points in self.ballots:
             if count < 1 or len(set(projects)) != len(projects):
                 raise ValueError(f"ballot {projects}: counts at least once, each id once")
@@ -100,6 +94,8 @@ class Problem:
     @cached_property
     def voters(self) -> int:
         """Everybody who cast a ballot, empty ones too."""
+        if isinstance(self.ballots, PackedBallots):
+            return sum(self.ballots.weights)
         return sum(group.count for group in self.ballots)
 
     @cached_property

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import gcd, lcm
 
+from schakel.engines.allocation import native
 from schakel.engines.allocation.amounts import Amount, plain
+from schakel.engines.allocation.ballots import PackedBallots
 from schakel.engines.allocation.problem import Problem
 
 UTILITIES = {
@@ -16,7 +18,8 @@ UTILITIES = {
 }
 """What a chosen project is worth to a voter, and the satisfaction of pabutools it equals."""
 
-_NEEDS = {"points": "cumulative", "borda": "ordinal"}
+NEEDS = {"points": "cumulative", "borda": "ordinal"}
+"""Utilities that only these ballots give."""
 
 
 class Tally:
@@ -33,7 +36,7 @@ class Tally:
     ) -> None:
         if utility not in UTILITIES:
             raise ValueError(f"utility must be one of {', '.join(UTILITIES)}, not {utility!r}")
-        needed = _NEEDS.get(utility, problem.kind)
+        needed = NEEDS.get(utility, problem.kind)
         if needed != problem.kind:
             raise ValueError(f"utility {utility} needs {needed} ballots, not {problem.kind}")
         self.utility = utility
@@ -59,36 +62,55 @@ class Tally:
         self.exclusive = [names[p.exclusive] if p.exclusive else -1 for p in projects]
         self.budget = int(budget * unit)
         self.voters = problem.voters
-        self.weights = array("q", [group.count for group in problem.ballots])
         self._ballots(problem, number)
-        self.votes = [0] * len(ordered)
-        self.support = [0] * len(ordered)
-        starts, points = self.starts, self.points
-        for group, weight in enumerate(self.weights):
-            for entry in range(starts[group], starts[group + 1]):
-                project = self.projects[entry]
-                self.votes[project] += weight
-                self.support[project] += weight * (points[entry] if points else 1)
+        self.votes, self.support = self._count()
         # The order in which money is listed: by id as text, whatever breaks ties.
         self.by_text = sorted(range(len(ordered)), key=ordered.__getitem__)
 
     def _ballots(self, problem: Problem, number: dict[str, int]) -> None:
+        packed = problem.ballots
+        self.points: array[int] | list[int] | None = None
+        if isinstance(packed, PackedBallots) and self.utility not in NEEDS:
+            self.weights, self.starts, self.projects = (
+                packed.weights,
+                packed.starts,
+                packed.projects,
+            )
+            if self.ids != list(packed.ids):
+                renumbered = [number[name] for name in packed.ids]
+                self.projects = array("q", map(renumbered.__getitem__, packed.projects))
+            return
+        self.weights = array("q", [group.count for group in problem.ballots])
         starts, projects = array("q", [0]), array("q")
-        self.points: array[int] | None = None
-        if self.utility not in _NEEDS:
+        if self.utility not in NEEDS:
             for names, _, _ in problem.ballots:
                 projects.extend([number[name] for name in names])
                 starts.append(len(projects))
         else:
-            points = array("q")
+            points: list[int] = []
             for names, worth in _worth(problem, self.utility):
                 projects.extend(
                     [number[name] for name, own in zip(names, worth, strict=True) if own]
                 )
                 points.extend([own for own in worth if own])
                 starts.append(len(projects))
-            self.points = points
+            # Numbers of more than 64 bits stay a list, for the twin.
+            self.points = array("q", points) if max(points, default=0) < 1 << 62 else points
         self.starts, self.projects = starts, projects
+
+    def _count(self) -> tuple[list[int], list[int]]:
+        """Voters behind each project, and their points together."""
+        size = len(self.ids)
+        if native.kernel is not None and self.points is None:
+            votes = array("q", native.kernel.count(self.weights, self.starts, self.projects, size))
+            return votes.tolist(), votes.tolist()
+        votes_, support = [0] * size, [0] * size
+        for group, weight in enumerate(self.weights):
+            for entry in range(self.starts[group], self.starts[group + 1]):
+                project = self.projects[entry]
+                votes_[project] += weight
+                support[project] += weight * (self.points[entry] if self.points else 1)
+        return votes_, support
 
     def amount(self, numerator: int, denominator: int = 1) -> Amount:
         """A scaled amount in currency units."""
