@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 from schakel.base.explanations import render_all
-from schakel.engines.allocation import equal_shares, explain, greedy, phragmen
+from schakel.engines.allocation import Problem, Project, equal_shares, explain, greedy, phragmen
 from tests.engines.cases import problem, street
 
 EURO = "€\u00a0"
@@ -90,3 +90,30 @@ def test_completion_says_that_the_share_was_not_enough():
     told = stories(equal_shares(wide, completion="utilitarian"), wide)
     assert "Hun deel was niet genoeg. Daarna bleef er € 100 over in de pot." in text(told["a"])
     assert "In de pot zat aan het eind nog € 10." in text(told["b"])
+
+
+def keys(round_, outcome) -> dict[str, str]:
+    return {
+        story.project: story.explanation.key.removeprefix("allocation.")
+        for story in explain(round_, outcome)
+    }
+
+
+def test_what_lost_to_another_of_its_set_hears_that_and_no_false_promise():
+    corner = [Project("b", 40, exclusive="corner"), Project("c", 30, exclusive="corner")]
+    round_ = Problem.of(90, corner, [["b"], ["b", "c"], ["b", "c"]])
+    for outcome in (equal_shares(round_), greedy(round_)):
+        assert outcome.winners == ("b",)
+        assert keys(round_, outcome)["c"] == "lost.exclusive"
+        assert explain(round_, outcome)[1].explanation.would_change == ()
+
+
+def test_a_part_is_called_a_part():
+    round_ = Problem.of(90, [Project("a", 120, minimum=30)], [["a"], ["a"], []])
+    shares, most = equal_shares(round_), greedy(round_)
+    assert (shares.rounds[0].part, most.rounds[0].part) == (60, 90)
+    assert keys(round_, shares) == {"a": "won.part"}
+    assert keys(round_, most) == {"a": "won.rest"}
+    dear = Problem.of(90, [Project("a", 120, minimum=70)], [["a"], ["a"], []])
+    assert keys(dear, equal_shares(dear)) == {"a": "lost.minimum"}
+    assert explain(dear, equal_shares(dear))[0].lacked == 10

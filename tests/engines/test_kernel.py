@@ -1,5 +1,6 @@
 """The kernel in C and its twin in Python: two programs, one outcome."""
 
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
@@ -57,8 +58,9 @@ def utilities(problem: Problem) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def _kernel_is_loaded():
-    if native.kernel is None:
-        pytest.skip("the kernel was not built here")
+    if native.kernel is None and not shutil.which("cc"):
+        pytest.skip("no compiler here, so no kernel")
+    assert native.kernel is not None, "there is a compiler, but the kernel was not built"
 
 
 @given(problems(), st.data())

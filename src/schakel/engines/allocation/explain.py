@@ -72,7 +72,16 @@ class _Story:
             "round": turn.number,
         }
         highest: Amount | None = None
-        if turn.stage == "shares":
+        if turn.part is not None:
+            values |= {"part": turn.part, "minimum": project.minimum or turn.part}
+            if turn.stage == "part":
+                highest = round_up(turn.price)
+                values["money"] = series[-1]
+                explanation = Explanation("allocation.won.part", values, source=self.source)
+            else:
+                values["left"] = turn.price
+                explanation = Explanation("allocation.won.rest", values, source=self.source)
+        elif turn.stage == "shares":
             highest = round_up(turn.price)
             explanation = self._bought(values | {"money": series[-1]}, turn, highest)
         elif turn.stage == "loads":
@@ -140,8 +149,16 @@ class _Story:
             return self._say("allocation.lost.no_voters", values), None
         if not votes:
             return self._say("allocation.lost.no_support", values), None
-        if project.cost > outcome.budget:
-            lacked = plain(Fraction(project.cost) - outcome.budget)
+        rival = next((r.name or r.id for r in self._rivals(project)), None)
+        if rival is not None:
+            return self._say("allocation.lost.exclusive", values | {"other": rival}), None
+        least = project.cost if project.minimum is None else project.minimum
+        if project.minimum is not None and outcome.rule == "equal-shares":
+            lacked = max(0, plain(Fraction(least) - series[-1]))
+            values |= {"minimum": least, "money": series[-1], "lacked": lacked}
+            return self._say("allocation.lost.minimum", values), lacked
+        if least > outcome.budget:
+            lacked = plain(Fraction(least) - outcome.budget)
             values |= {"budget": outcome.budget, "lacked": lacked}
             return self._say("allocation.lost.dearer_than_pot", values), lacked
         if outcome.rule == "greedy":
@@ -158,6 +175,11 @@ class _Story:
                 return self._say("allocation.lost.stopped_by_other", values), None
             return self._say("allocation.lost.loads", values), lacked
         return self._outbid(project, series, values), lacked
+
+    def _rivals(self, project: Project) -> list[Project]:
+        """The winners that leave it no place: of its set only one can win."""
+        winners = [self.problem.by_id[name] for name in self.outcome.winners]
+        return [one for one in winners if project.exclusive and one.exclusive == project.exclusive]
 
     def _outbid(
         self, project: Project, series: tuple[Amount, ...], values: dict[str, Value]
