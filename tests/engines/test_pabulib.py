@@ -1,10 +1,14 @@
+import io
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schakel.engines.allocation import (
     PabulibError,
     equal_shares,
+    native,
     read_pabulib,
     write_pabulib,
 )
@@ -263,3 +267,33 @@ def test_wrong_points_and_orders_are_refused_with_their_line(
         read_pabulib(path)
     assert refused.value.explanation.key == f"allocation.file.{key}"
     assert refused.value.explanation.values["line"] == line
+
+
+def told(source) -> object:
+    said = []
+    try:
+        problem = read_pabulib(source, said.append, "proef.pb")
+    except PabulibError as error:
+        return error.explanation
+    return problem, said
+
+
+@given(
+    st.sampled_from([FILE, POINTS, ORDER]),
+    st.lists(
+        st.tuples(st.integers(0, 200), st.sampled_from([*" ;,\n\r\t\0\"'-.019ab\u00a0\u00e9", ""])),
+        max_size=4,
+    ),
+)
+@settings(deadline=None, max_examples=500)
+def test_a_damaged_file_is_read_or_refused_alike_by_the_kernel_and_without(text, damage):
+    """Anything at all in the part that the kernel reads: the same problem, notes or sentence."""
+    head, mark, votes = text.partition("VOTES\n")
+    header, _, votes = votes.partition("\n")
+    for at, instead in damage:
+        votes = votes[: at % (len(votes) + 1)] + instead + votes[at % (len(votes) + 1) + 1 :]
+    data = f"{head}{mark}{header}\n{votes}".encode()
+    mine = told(io.BytesIO(data))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(native, "kernel", None)
+        assert told(io.BytesIO(data)) == mine

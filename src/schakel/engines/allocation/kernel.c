@@ -1479,15 +1479,17 @@ static PyObject *votes(PyObject *module, PyObject *args) {
                 if (found == points_at)
                     marked = cell, marked_end = c;
                 for (const char *i = cell; i < c && !written; i++)
-                    written = !blank(*i);
+                    written = *i > ' ' && *i < 0x7f;
                 found++;
                 cell = c + 1;
                 if (c == end)
                     break;
             }
         if (!written) {
-            /* A blank line counts for nothing; one with only separators is for the slow reader. */
-            plain = found == 1;
+            /* A blank line counts for nothing; separators alone, or what Unicode may call a space, are
+               for the slow reader. */
+            for (const char *i = at; i < end && plain; i++)
+                plain = blank(*i);
             at = next;
             continue;
         }
