@@ -2,7 +2,7 @@ import io
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from schakel.engines.allocation import (
@@ -285,6 +285,8 @@ def told(source) -> object:
         max_size=4,
     ),
 )
+@example(ORDER, [(131, "\xa0")])  # a row of what Unicode calls a space
+@example(POINTS, [(15, "0"), (157, " ")])  # a row without its points
 @settings(deadline=None, max_examples=500)
 def test_a_damaged_file_is_read_or_refused_alike_by_the_kernel_and_without(text, damage):
     """Anything at all in the part that the kernel reads: the same problem, notes or sentence."""

@@ -1357,7 +1357,7 @@ static int add_ballot(Ballots *b, const int64_t *projects, const int64_t *points
             return 0;
         b->room_groups = room;
     }
-    if (b->entries + n > b->room_entries) {
+    if (b->entries + n > b->room_entries || !b->projects) {
         int64_t room = 2 * (b->room_entries + n) + 64;
         int64_t *more = realloc(b->projects, sizeof(int64_t) * (size_t)room);
         if (more)
@@ -1493,7 +1493,7 @@ static PyObject *votes(PyObject *module, PyObject *args) {
             at = next;
             continue;
         }
-        if (found > cells || !vote || (found == 1 && vote_at == 0 && vote_end - vote < 9)) {
+        if (found > cells || !vote || (b.with_points && !marked) || (found == 1 && vote_at == 0 && vote_end - vote < 9)) {
             /* Too long, too short, or perhaps the name of a section. */
             plain = 0;
             break;
