@@ -73,8 +73,12 @@ def of(area: Area, parts: Sequence[Area], places: Sequence[MapPlace]) -> AreaMap
         ],
         box=box,
     )
-    holder = next(place for place in (area, *parts) if _shape(place))
-    source = holder.boundary.source
+    # That of the area itself was read with it; where only parts are drawn, that of the first.
+    source = (
+        area.boundary.source
+        if own is not None
+        else pages.source_of_boundary(next(part for part in parts if part.pk in inside))
+    )
     words = f"{source.title}, {source.publisher}"
     return AreaMap(drawn, shown, named, words, own is not None, bool(around))
 

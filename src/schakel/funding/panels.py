@@ -16,28 +16,26 @@ _MOST_ON_MAP = 12
 
 def rounds_here(actor: Actor, area: Area) -> dict[str, Any] | None:
     """The rounds of an area, an open vote first; None when there are none."""
-    open_here = _open_here(actor, area)
-    found = open_here[: _MOST + 1]
-    if len(found) <= _MOST:
-        found = found + list(queries.decided_here(actor, area)[: _MOST + 1 - len(found)])
+    found = _here(actor, area)
     if not found:
         return None
-    found.sort(key=lambda round: round.dossier.process.state != "voting")
-    return {"rounds": found[:_MOST], "more": len(found) > _MOST}
+    first = sorted(found[: _MOST + 1], key=lambda round: round.dossier.process.state != "voting")
+    return {"rounds": first[:_MOST], "more": len(found) > _MOST}
 
 
-def _open_here(actor: Actor, area: Area) -> "list[queries.ListedRound]":
-    """Map and panel of one page ask for the same rounds of the same area: read once, kept on it."""
-    kept: dict[Any, list[queries.ListedRound]] = area.__dict__.setdefault("_open_rounds", {})
+def _here(actor: Actor, area: Area) -> "list[queries.RoundHere]":
+    """Map, panel and counts of one page ask for the rounds of the same area: read once, kept on it."""
+    kept: dict[Any, list[queries.RoundHere]] = area.__dict__.setdefault("_rounds_here", {})
     key = (actor.role, actor.party and actor.party.pk)
     if key not in kept:
-        kept[key] = list(queries.undecided_here(actor, area)[:_MOST_ON_MAP])
+        kept[key] = list(queries.here(actor, area)[:_MOST_ON_MAP])
     return kept[key]
 
 
 def counts(actor: Actor, area: Area) -> list[tuple[int, str]]:
     """How many votes are open here, and how many rounds there were."""
-    voting, every = queries.how_many(actor, area)
+    found = _here(actor, area)
+    voting, every = (found[0].voting_here, found[0].all_here) if found else (0, 0)
     return [
         (voting, ngettext("stemming open", "stemmingen open", voting)),
         (every, ngettext("ronde met geld", "rondes met geld", every)),
@@ -54,5 +52,6 @@ def places(actor: Actor, area: Area) -> list[MapPlace]:
             note=_("Stemmen kan nu") if round.dossier.process.state == "voting" else "",
             area_id=round.dossier.area_id,
         )
-        for round in _open_here(actor, area)
+        for round in _here(actor, area)
+        if round.dossier.process.state in queries.OPEN_STATES
     ]

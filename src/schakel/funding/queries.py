@@ -3,7 +3,19 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Coalesce
 
 from schakel.areas import queries as areas
@@ -27,14 +39,31 @@ if TYPE_CHECKING:
     class WholeExtra(Extra):
         result_by: datetime
 
+    class HereExtra(Extra):
+        voting_here: int
+        all_here: int
+
     class Room(TypedDict):
         left_cents: int
 
     ListedRound = WithAnnotations[Round, Extra]
     CompleteRound = WithAnnotations[Round, WholeExtra]
+    RoundHere = WithAnnotations[Round, HereExtra]
     PotWithRoom = WithAnnotations[Pot, Room]
 
 OPEN_STATES = ("prepare", "voting", "counting", "advised")
+# What `funding/_round.html` says of a round.
+_ON_A_LINE = (
+    "budget_cents",
+    "dossier__area__name",
+    "dossier__kind",
+    "dossier__process__state",
+    "dossier__short_id",
+    "dossier__title",
+    "outcome__spent_cents",
+    "outcome__winner_count",
+    "pot__currency",
+)
 
 
 def rounds(actor: Actor) -> "QuerySet[ListedRound]":
@@ -114,37 +143,32 @@ def undecided_rounds(actor: Actor) -> "QuerySet[ListedRound]":
     )
 
 
-def rounds_of(actor: Actor, area: Area) -> "QuerySet[ListedRound]":
-    """Rounds of an area and of what lies inside it."""
+def here(actor: Actor, area: Area) -> "QuerySet[RoundHere]":
+    """Rounds of an area and of what lies inside it: what is still to be decided first, the first to
+    close first, and then what was decided, the last vote first.
+
+    Each says how many there are in all, and in how many of them people vote now: the page of an area
+    asks for these rounds and their number in one question.
+    """
+    undecided = Q(dossier__process__state__in=OPEN_STATES)
+    voting = Count("pk", filter=Q(dossier__process__state="voting"))
     return (
         rounds(actor)
-        .filter(dossier__area__in=areas.within(area))
-        .exclude(dossier__process__state="withdrawn")
+        .filter(
+            dossier__area__in=areas.within(area),
+            dossier__process__state__in=(*OPEN_STATES, "decided"),
+        )
+        .prefetch_related(None)
+        .select_related("dossier__area", "pot")
+        .only(*_ON_A_LINE)
+        .annotate(voting_here=Window(voting), all_here=Window(Count("pk")))
+        .order_by(
+            Case(When(undecided, then=0), default=1),
+            Case(When(undecided, then=F("closes"))),
+            F("closes").desc(),
+            "dossier__short_id",
+        )
     )
-
-
-def undecided_here(actor: Actor, area: Area) -> "QuerySet[ListedRound]":
-    """What is still to be decided of an area and of what lies inside it, the first to close first."""
-    found = rounds_of(actor, area).filter(dossier__process__state__in=OPEN_STATES)
-    listed = found.prefetch_related(None).select_related("dossier__area", "pot")
-    return listed.order_by("closes", "dossier__short_id")
-
-
-def decided_here(actor: Actor, area: Area) -> "QuerySet[ListedRound]":
-    """What was decided of an area and of what lies inside it, the last vote first."""
-    found = rounds_of(actor, area).filter(dossier__process__state="decided")
-    listed = found.prefetch_related(None).select_related("dossier__area", "pot")
-    return listed.order_by("-closes", "dossier__short_id")
-
-
-def how_many(actor: Actor, area: Area) -> tuple[int, int]:
-    """The votes that are open in an area, and all its rounds, in one question."""
-    found = Round.objects.filter(
-        dossiers.seen_by(actor, "dossier__"), dossier__area__in=areas.within(area)
-    ).exclude(dossier__process__state="withdrawn")
-    voting = Count("pk", filter=Q(dossier__process__state="voting"))
-    sums = found.aggregate(voting=voting, every=Count("pk"))
-    return sums["voting"], sums["every"]
 
 
 def plans(round: Round) -> QuerySet[Project]:

@@ -13,10 +13,18 @@ _MOST = 3
 
 def newest_decisions(actor: Actor, area: Area) -> dict[str, Any]:
     """The newest decisions on an area; an empty list is shown too, with what it means."""
-    newest = queries.decisions_in(area).select_related(None).select_related("process__dossier")
-    return {"decisions": list(newest[:_MOST])}
+    return {"decisions": _newest(area)}
 
 
 def counts(actor: Actor, area: Area) -> list[tuple[int, str]]:
-    number = queries.decisions_in(area).count()
+    newest = _newest(area)
+    number = newest[0].all_here if newest else 0
     return [(number, ngettext("besluit", "besluiten", number))]
+
+
+def _newest(area: Area) -> "list[queries.DecisionHere]":
+    """Panel and count of one page ask for the same decisions: read once, kept on the area."""
+    if "_newest_decisions" not in area.__dict__:
+        area.__dict__["_newest_decisions"] = list(queries.newest_in(area)[:_MOST])
+    found: list[queries.DecisionHere] = area.__dict__["_newest_decisions"]
+    return found

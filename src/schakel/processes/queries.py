@@ -1,8 +1,10 @@
 """Reads on processes: what is open, what was decided, who decides here."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
+from django.db.models.functions import Coalesce
 
 from schakel.areas import queries as areas
 from schakel.areas.models import Area
@@ -10,6 +12,14 @@ from schakel.base.actor import Actor
 from schakel.dossiers.models import Dossier
 from schakel.processes.kinds import Transition
 from schakel.processes.models import Clock, Decision, Process
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class HereExtra(TypedDict):
+        all_here: int
+
+    DecisionHere = WithAnnotations[Decision, HereExtra]
 
 
 def possible(actor: Actor, process: Process) -> list[Transition]:
@@ -31,6 +41,29 @@ def decisions() -> QuerySet[Decision]:
 def decisions_in(area: Area) -> QuerySet[Decision]:
     """Public decisions on an area and on what lies inside it, newest first."""
     return decisions().filter(process__dossier__area__in=areas.within(area))
+
+
+def newest_in(area: Area) -> "QuerySet[DecisionHere]":
+    """The same with no more than a line says of each, and with how many there are in all."""
+    # As an expression, so that the database starts from the area: by its index on time alone it
+    # would walk through the decisions of a whole country.
+    newest = Coalesce("decided", "decided")
+    return (
+        decisions_in(area)
+        .select_related(None)
+        .select_related("process__dossier")
+        .only(
+            "body",
+            "decided",
+            "outcome",
+            "standing",
+            "process__dossier__kind",
+            "process__dossier__short_id",
+            "process__dossier__title",
+        )
+        .annotate(all_here=Window(Count("pk")))
+        .order_by(newest.desc(), "-pk")
+    )
 
 
 def running_clocks() -> QuerySet[Clock]:

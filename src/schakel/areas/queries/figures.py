@@ -134,6 +134,14 @@ class _Rows:
 
 
 def _rows(area: Area) -> _Rows:
+    """Read once for each object: a page shows the figures of one area in more than one way."""
+    if "_figure_rows" not in area.__dict__:
+        area.__dict__["_figure_rows"] = _read(area)
+    found: _Rows = area.__dict__["_figure_rows"]
+    return found
+
+
+def _read(area: Area) -> _Rows:
     above = line(area)
     wanted = Q(area__lineage__in=[each.lineage for each in above]) | Q(area__kind=Area.Kind.LAND)
     by_level: dict[str, list[Figures]] = defaultdict(list)

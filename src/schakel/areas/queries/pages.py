@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Case, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from schakel.areas.models import Area, Boundary
+from schakel.areas.models import Area, Boundary, Source
 from schakel.areas.queries import places
 
 _MOST_WORDS = 5
@@ -42,22 +42,23 @@ def found(text: str = "") -> QuerySet[Area]:
 def with_boundary(code: str) -> Area | None:
     """The newest area with this code, with its parents and its boundary as a map shows it."""
     found = Area.objects.filter(code=code.upper()).order_by("-year")
-    return _with_outline(found).select_related("parent__parent").first()
+    whole = found.select_related("boundary__source", "parent__parent")
+    return _with_outline(whole.defer("boundary__geometry", "boundary__outline")).first()
 
 
 def parts_with_boundary(area: Area) -> list[Area]:
     """What exists now directly inside an area, in order of code, each with its boundary."""
-    return list(_with_outline(places.parts(area)))
+    parts = places.parts(area).only("code", "kind", "name", "slug")
+    return list(_with_outline(parts))
 
 
 def _with_outline(found: QuerySet[Area]) -> QuerySet[Area]:
     """With the outline of the boundary, or all of it where there is no outline: `shape`."""
-    shape = Coalesce("boundary__outline", "boundary__geometry")
-    return (
-        found.select_related("boundary__source")
-        .defer("boundary__geometry", "boundary__outline")
-        .annotate(shape=shape)
-    )
+    return found.annotate(shape=Coalesce("boundary__outline", "boundary__geometry"))
+
+
+def source_of_boundary(area: Area) -> Source:
+    return Source.objects.get(boundaries__area=area)
 
 
 def around(area: Area, box: tuple[float, float, float, float]) -> list[dict[str, Any]]:

@@ -33,15 +33,15 @@ def responsible(area: Area, day: date) -> list[Office]:
     line: list[Area] = [area]
     while line[-1].parent is not None:
         line.append(line[-1].parent)
-    nearest = {place.pk: distance for distance, place in enumerate(line)}
     held = (
         in_force(Membership.objects.all(), day)
-        .filter(role=Role.AREA_MANAGER, party=municipality, area__in=nearest)
-        .select_related("area")
+        .filter(role=Role.AREA_MANAGER, party=municipality, area__in=[place.pk for place in line])
+        .values_list("area_id", flat=True)
     )
-    managed = {held.area.pk: held.area for held in held if held.area is not None}
-    places = [managed[pk] for pk in sorted(managed, key=nearest.__getitem__)]
-    found = [_office(municipality, Role.AREA_MANAGER, place) for place in places]
+    managed = set(held)
+    found = [
+        _office(municipality, Role.AREA_MANAGER, place) for place in line if place.pk in managed
+    ]
     return [*found, _office(municipality, Role.OFFICIAL, None)]
 
 
