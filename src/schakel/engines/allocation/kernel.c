@@ -163,6 +163,7 @@ typedef struct {
     /* A probe: this project at another cost, with so many voters more for it alone. */
     int probe;
     int64_t probe_cost;
+    int aside; /* takes no part in a run: what would the others do? Or -1 */
 } Problem;
 
 static void problem_free(Problem *p) {
@@ -615,7 +616,7 @@ static void begin(Problem *p, int64_t total, int64_t voters, int recording) {
         p->alive[j] = p->count[j] + 1;
         p->seen_in[j] = -1;
         p->round_of[j] = -1;
-        p->closed[j] = 0;
+        p->closed[j] = j == p->aside ? 3 : 0;
     }
     if (recording) {
         memset(p->behind, 0, sizeof(int64_t) * (size_t)p->projects * (size_t)p->projects);
@@ -779,7 +780,7 @@ static int same_up_to(Problem *p, int64_t total, int64_t voters, const int *sequ
 static void due_moment(Problem *p, int project, big *out) {
     int64_t *row = p->behind + (size_t)project * (size_t)p->projects;
     big_set(out, 0);
-    big_addmul(out, &p->D, (limb)p->cost[project]);
+    big_addmul(out, &p->D, (limb)cost_of(p, project));
     for (int r = 0; r < p->rounds; r++)
         big_addmul(out, &p->N[r], (limb)row[r]);
 }
@@ -813,11 +814,11 @@ static int phragmen(Problem *p, int64_t budget, int *tied) {
     p->near_count = 0;
     big_set(&p->D, 1);
     memset(p->behind, 0, sizeof(int64_t) * (size_t)p->projects * (size_t)p->projects);
-    for (int g = 0; g < p->groups; g++)
+    for (int g = 0; g < p->groups + p->projects; g++)
         p->last[g] = -1;
     for (int j = 0; j < p->projects; j++) {
         p->round_of[j] = -1;
-        p->closed[j] = p->cost[j] > budget;
+        p->closed[j] = cost_of(p, j) > budget;
     }
     for (;;) {
         int best = -1, ties = 0, open = 0;
@@ -832,7 +833,7 @@ static int phragmen(Problem *p, int64_t budget, int *tied) {
             double load = 0;
             for (int r = 0; r < p->rounds; r++)
                 load += (double)row[r] * p->highest[r];
-            double own = ((double)p->cost[j] + load) / (double)p->votes[j];
+            double own = ((double)cost_of(p, j) + load) / (double)p->votes[j];
             double off = (p->rounds + 16) * U * own;
             if (best >= 0 && own - off > due + doubt)
                 continue;
@@ -877,7 +878,7 @@ static int phragmen(Problem *p, int64_t budget, int *tied) {
         line += p->projects;
         int r = p->rounds, stop = -1;
         for (int i = 0; i < ties && stop < 0; i++)
-            if (p->cost[tied[i]] > budget - cost)
+            if (cost_of(p, tied[i]) > budget - cost)
                 stop = tied[i];
         big_mul(&p->D, (limb)weight);
         for (int i = 0; i < r; i++)
@@ -888,8 +889,6 @@ static int phragmen(Problem *p, int64_t budget, int *tied) {
             return stop;
         for (int i = p->first[best]; i <= p->first[best] + p->count[best]; i++) {
             int g = p->supporter[i];
-            if (g >= p->groups)
-                continue;
             int before = p->last[g];
             int64_t own = p->weight[g];
             for (int e = p->start[g]; e < p->start[g + 1]; e++) {
@@ -902,12 +901,12 @@ static int phragmen(Problem *p, int64_t budget, int *tied) {
         }
         p->winner[r] = best;
         p->stage[r] = 0;
-        p->paid[r] = p->cost[best];
+        p->paid[r] = cost_of(p, best);
         memset(p->counts + 3 * r, 0, sizeof(int64_t) * 3);
         p->counts[3 * r] = p->votes[best];
         p->round_of[best] = r;
         p->rounds = r + 1;
-        cost += p->cost[best];
+        cost += cost_of(p, best);
         if (p->exclusive[best] >= 0)
             for (int j = 0; j < p->projects; j++)
                 if (p->exclusive[j] == p->exclusive[best] && p->round_of[j] < 0)
@@ -990,7 +989,7 @@ static PyObject *load(PyObject *module, PyObject *args) {
     Py_ssize_t m = 0, n, g = 0, entries = 0;
     int64_t *from = NULL, *on = NULL;
     p->unit = unit;
-    p->probe = -1;
+    p->probe = p->aside = -1;
     if (!(p->cost = taken(costs, &m)) ||
         (utilities != Py_None && !(p->utility = taken(utilities, &n))) || !(p->least = taken(least, &n)) || !(p->exclusive = taken(exclusive, &n)) ||
         !(p->weight = taken(weights, &g)) || !(from = taken(starts, &n)) ||
@@ -1162,6 +1161,122 @@ static PyObject *shares(PyObject *module, PyObject *args) {
     return found;
 }
 
+enum { LOSES, WINS, PERHAPS };
+
+/* What becomes of the probe with any number from `few` to `many` of voters more who choose it alone,
+   when all voters together hold `total`: the more voters, the less each holds.
+
+   The run of the others at the low end (`many`, the lowest share) gives their purchases and the
+   highest rate of each; at the high end (`few`) the same purchases give the lowest. Where the others
+   buy the same at both ends they do between (see `same_up_to`). The probe's own rate is worst with
+   few voters who hold least, best with many who hold most: when even its best is no match, it
+   loses everywhere, and when its worst goes first, it wins everywhere. */
+static int between(Problem *p, int64_t total, int64_t voters, int64_t few, int64_t many,
+                   int *sequence, double *highest, double *worst, int *rounds) {
+    int mine = p->probe, j, state, found = PERHAPS;
+    double r, d;
+    p->aside = mine;
+    add_voters(p, mine, few);
+    begin(p, total, voters + many, 0);
+    for (;;) {
+        int t = p->rounds;
+        worst[t] = INFINITY;
+        if (p->closed[mine] == 3 && evaluate(p, mine, &r, &d) != DROPPED) {
+            p->bound[mine] = r - d;
+            worst[t] = r + d;
+        }
+        if ((j = choose(p)) < 0)
+            break;
+        buy(p, j, cost_of(p, j), 0);
+        highest[t] = p->highest[t];
+    }
+    *rounds = p->rounds;
+    memcpy(sequence, p->winner, sizeof(int) * (size_t)p->rounds);
+    add_voters(p, mine, many - few);
+    begin(p, total, voters + few, 0);
+    for (int t = p->rounds; t < *rounds && p->closed[mine] != 2; t++) {
+        for (int seen = 0; seen < p->waiting; seen++) {
+            j = p->order[seen];
+            if (p->closed[j] || p->round_of[j] >= 0 || j == sequence[t])
+                continue;
+            if (p->bound[j] > highest[t])
+                break;
+            if (evaluate(p, j, &r, &d) == DROPPED) {
+                shut(p, j, 1);
+                continue;
+            }
+            p->bound[j] = r - d;
+            if (p->bound[j] <= highest[t])
+                goto done;
+        }
+        state = evaluate(p, mine, &r, &d);
+        if (state != DROPPED && (p->bound[mine] = r - d) <= highest[t]) {
+            if (worst[t] < INFINITY && evaluate(p, sequence[t], &r, &d) != DROPPED &&
+                worst[t] < r - d)
+                found = WINS;
+            goto done;
+        }
+        buy(p, sequence[t], cost_of(p, sequence[t]), 0);
+        reorder(p);
+    }
+    if (p->closed[mine] == 2) {
+        /* What the others do from here on was not compared. */
+        *rounds = -1;
+        found = LOSES;
+        goto done;
+    }
+    for (int i = 0; i < p->waiting; i++) {
+        j = p->order[i];
+        if (!p->closed[j] && p->round_of[j] < 0 && evaluate(p, j, &r, &d) != DROPPED)
+            goto done;
+    }
+    if (evaluate(p, mine, &r, &d) == DROPPED)
+        found = LOSES;
+    else if (worst[*rounds] < INFINITY)
+        found = WINS;
+done:
+    add_voters(p, mine, -many);
+    p->aside = -1;
+    return found;
+}
+
+PyDoc_STRVAR(between_doc,
+    "between(problem, total, voters, project, cost, few, many)\n\n"
+    "Whether the project at this cost, with from `few` to `many` voters more who chose it alone, loses\n"
+    "(0) or wins (1) at each of these numbers; 2 when it may differ. And what the others buy at all of\n"
+    "them when it loses, or None where that was not compared.");
+
+static PyObject *asked_between(PyObject *module, PyObject *args) {
+    PyObject *capsule, *found = NULL;
+    long long total, voters, cost, few, many;
+    int project, rounds = 0;
+    (void)module;
+    if (!PyArg_ParseTuple(args, "OLLiLLL", &capsule, &total, &voters, &project, &cost, &few, &many))
+        return NULL;
+    Problem *p = PyCapsule_GetPointer(capsule, NAME);
+    if (!p)
+        return NULL;
+    int *sequence = malloc(sizeof(int) * (size_t)(p->projects + 1));
+    double *highest = malloc(sizeof(double) * 2 * (size_t)(p->projects + 1));
+    if (!sequence || !highest) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    p->probe = project;
+    p->probe_cost = cost;
+    int verdict = between(p, total, voters, few, many, sequence, highest,
+                          highest + p->projects + 1, &rounds);
+    p->probe = -1;
+    if (verdict == LOSES && rounds >= 0)
+        found = Py_BuildValue("(iN)", verdict, whole(sequence, rounds));
+    else
+        found = Py_BuildValue("(iO)", verdict, Py_None);
+done:
+    free(sequence);
+    free(highest);
+    return found;
+}
+
 /* Says how far it is, a few times a second; 0 when it must stop. */
 static int told_so_far(PyObject *tick, long long k, clock_t *said) {
     if (PyErr_CheckSignals())
@@ -1255,15 +1370,16 @@ done:
 }
 
 PyDoc_STRVAR(phragmen_doc,
-    "phragmen(problem, budget)\n\n"
+    "phragmen(problem, budget, project=-1, cost=0, extra=0)\n\n"
     "The story of the sequential rule, and the project that no longer fitted or -1. The moments of\n"
-    "all purchases, and of that project, are the prices.");
+    "all purchases, and of that project, are the prices. With `project` as for `shares`.");
 
 static PyObject *sequential(PyObject *module, PyObject *args) {
-    PyObject *capsule;
-    long long budget;
+    PyObject *capsule, *told = NULL;
+    long long budget, cost = 0, extra = 0;
+    int project = -1;
     (void)module;
-    if (!PyArg_ParseTuple(args, "OL", &capsule, &budget))
+    if (!PyArg_ParseTuple(args, "OL|iLL", &capsule, &budget, &project, &cost, &extra))
         return NULL;
     Problem *p = PyCapsule_GetPointer(capsule, NAME);
     if (!p)
@@ -1271,12 +1387,22 @@ static PyObject *sequential(PyObject *module, PyObject *args) {
     int *tied = malloc(sizeof(int) * (size_t)(p->projects + 1));
     if (!tied)
         return PyErr_NoMemory();
+    if (project >= 0) {
+        p->probe = project;
+        p->probe_cost = cost;
+        add_voters(p, project, extra);
+    }
     int stop = phragmen(p, budget, tied);
     free(tied);
-    if (stop == -2)
-        return PyErr_NoMemory();
     int lines = p->rounds + (stop >= 0);
-    PyObject *told = story(p, lines, lines);
+    if (stop == -2)
+        PyErr_NoMemory();
+    else
+        told = story(p, lines, lines);
+    if (project >= 0) {
+        p->probe = -1;
+        add_voters(p, project, -extra);
+    }
     return told ? Py_BuildValue("(Ni)", told, stop) : NULL;
 }
 
@@ -1632,6 +1758,7 @@ static PyMethodDef methods[] = {{"votes", votes, METH_VARARGS, votes_doc},
                                 {"count", count, METH_VARARGS, count_doc},
                                 {"load", load, METH_VARARGS, load_doc},
                                 {"shares", shares, METH_VARARGS, shares_doc},
+                                {"between", asked_between, METH_VARARGS, between_doc},
                                 {"add1", add1, METH_VARARGS, add1_doc},
                                 {"phragmen", sequential, METH_VARARGS, phragmen_doc},
                                 {NULL, NULL, 0, NULL}};

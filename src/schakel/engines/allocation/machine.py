@@ -22,18 +22,32 @@ class Machine(Protocol):
 
     def add1(self, step: int, tick: Callable[[int], object] | None) -> Raised: ...
 
-    def phragmen(self) -> tuple[Story, int]:
+    def between(
+        self, total: int, voters: int, probe: Probe, many: int
+    ) -> tuple[int, tuple[int, ...] | None]:
+        """What the probe does with from `probe.extra` to `many` voters more, who then all hold
+        total / (voters + more): LOSES, WINS or PERHAPS. And what the others buy when it loses, if known.
+        """
+        ...
+
+    def phragmen(self, probe: Probe | None = None) -> tuple[Story, int]:
         """The story, with the moments as prices, and the project that no longer fitted or -1."""
         ...
 
 
-def machine(tally: Tally) -> Machine:
-    """The kernel computes with 64 bits: what does not fit goes to its twin, which has no bounds."""
-    most = tally.voters * max(sum(tally.costs), tally.budget) * 400
-    points = max(tally.points, default=1) if tally.points else 1
-    if native.kernel is None or most >= _LARGEST or tally.voters * points >= 1 << 32:
+def machine(tally: Tally, more: int = 0) -> Machine:
+    """For probes with at most `more` voters more. What does not fit the kernel goes to its twin."""
+    if native.kernel is None or not fits(tally, more):
         return Twin(tally)
     return _Kernel(tally)
+
+
+def fits(tally: Tally, more: int = 0) -> bool:
+    """Whether the kernel can compute it: that has 64 bits, the twin no bounds."""
+    voters = tally.voters + more
+    most = voters * max(sum(tally.costs), tally.budget) * 400
+    points = max(tally.points, default=1) if tally.points else 1
+    return most < _LARGEST and voters * points < 1 << 32
 
 
 class _Kernel:
@@ -69,8 +83,16 @@ class _Kernel:
         )
         return Raised(steps, self._told(told), None if beyond is None else self._told(beyond))
 
-    def phragmen(self) -> tuple[Story, int]:
-        told, stop = native.kernel.phragmen(self.problem, self.tally.budget)
+    def between(
+        self, total: int, voters: int, probe: Probe, many: int
+    ) -> tuple[int, tuple[int, ...] | None]:
+        found: tuple[int, tuple[int, ...] | None] = native.kernel.between(
+            self.problem, total, voters, *probe, many
+        )
+        return found
+
+    def phragmen(self, probe: Probe | None = None) -> tuple[Story, int]:
+        told, stop = native.kernel.phragmen(self.problem, self.tally.budget, *(probe or ()))
         return self._told(told), stop
 
     def _told(self, told: tuple[Any, ...]) -> Story:

@@ -7,6 +7,10 @@ NEAR = 10**9
 """Rates closer than one part in this are near ties."""
 
 
+LOSES, WINS, PERHAPS = 0, 1, 2
+"""What becomes of a probe at a range of numbers of voters: the same at all of them, or it differs."""
+
+
 class Probe(NamedTuple):
     """What if: this project at another (scaled) cost, chosen by so many voters more, and them only."""
 

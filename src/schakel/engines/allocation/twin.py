@@ -4,13 +4,14 @@ Amounts of voters are whole numbers over one growing denominator. It runs where 
 built or numbers are too large for it, and shows what the kernel does.
 """
 
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
 from math import gcd
 from typing import NamedTuple
 
-from schakel.engines.allocation.story import NEAR, Probe, Raised, Story, Tie
+from schakel.engines.allocation.story import LOSES, NEAR, PERHAPS, WINS, Probe, Raised, Story, Tie
 from schakel.engines.allocation.tally import Tally
 
 
@@ -60,6 +61,44 @@ class Twin:
             for project in range(len(tally.ids))
             if project not in won and tally.exclusive[project] not in sets
         )
+
+    def between(
+        self, total: int, voters: int, probe: Probe, many: int
+    ) -> tuple[int, tuple[int, ...] | None]:
+        """With at least `probe.extra` and at most `many`: see `between` in the kernel."""
+        mine, few = probe.project, probe.extra
+        low = _Run(self, Fraction(total, voters + many), probe, aside=mine)
+        high = _Run(self, Fraction(total, voters + few), probe._replace(extra=many), aside=mine)
+        rivals = {mine, *self.rivals(mine)}
+        begun = len(low.steps)
+        worst: list[Fraction | None] = []
+        rates: list[Fraction] = []
+        while True:
+            worst.append(low.rate(mine) if low.keeps(rivals) else None)
+            best = low.choose()
+            if best is None:
+                break
+            rates.append(best[0])
+            low.pay(best[1], low.costs[best[1]], 0)
+        bought = tuple(step.project for step in low.steps)
+        for project, rate, least in zip(bought[begun:], rates, worst, strict=False):
+            if not high.keeps(rivals):
+                return LOSES, None
+            if high.at_most(rate, project):
+                return PERHAPS, None
+            best_rate = high.rate(mine)
+            if best_rate is not None and best_rate <= rate:
+                lowest = high.rate(project)
+                wins = least is not None and lowest is not None and least < lowest
+                return (WINS if wins else PERHAPS), None
+            high.pay(project, high.costs[project], 0)
+        if not high.keeps(rivals):
+            return LOSES, None
+        if high.choose() is not None:
+            return PERHAPS, None
+        if high.rate(mine) is None:
+            return LOSES, bought
+        return (PERHAPS if worst[-1] is None else WINS), None
 
     def _record(self, share: Fraction, steps: list["_Step"], ties: list[Tie]) -> Story:
         tally = self.tally
@@ -111,10 +150,19 @@ class Twin:
         name = self.tally.exclusive[project]
         return [p for p, other in enumerate(self.tally.exclusive) if other == name != -1]
 
-    def phragmen(self) -> tuple[Story, int]:
+    def phragmen(self, probe: Probe | None = None) -> tuple[Story, int]:
         tally = self.tally
+        weights: Sequence[int] = tally.weights
+        costs, votes, ballots, supporters = tally.costs, tally.votes, self.ballots, self.supporters
+        if probe is not None:
+            mine = probe.project
+            costs, votes, supporters = list(costs), list(votes), list(supporters)
+            costs[mine] = probe.cost
+            votes[mine] += probe.extra
+            weights, ballots = [*weights, probe.extra], [*ballots, array("q", [mine])]
+            supporters[mine] = [*supporters[mine], (len(weights) - 1, 1)]
         scale = 1
-        last = [-1] * len(tally.weights)
+        last = [-1] * len(weights)
         times: list[int] = []
         moments: list[Fraction] = []
         # The loads of all supporters together.
@@ -123,14 +171,11 @@ class Twin:
         money: list[tuple[int, ...]] = []
         ties: list[Tie] = []
         spent, stop = 0, -1
-        open_ = [p for p in range(len(tally.ids)) if tally.costs[p] <= tally.budget]
+        open_ = [p for p in range(len(tally.ids)) if costs[p] <= tally.budget]
         while open_:
-            supported = [p for p in open_ if tally.votes[p]]
+            supported = [p for p in open_ if votes[p]]
             if supported:
-                dues = {
-                    p: Fraction(carried[p] + tally.costs[p] * scale, tally.votes[p])
-                    for p in supported
-                }
+                dues = {p: Fraction(carried[p] + costs[p] * scale, votes[p]) for p in supported}
                 due = min(dues.values())
                 next_ = [p for p in supported if dues[p] == due]
                 ties += [Tie(len(winners), p, True) for p in next_[1:]]
@@ -143,31 +188,31 @@ class Twin:
                 carried = [load * factor for load in carried]
             line = [-1] * len(tally.ids)
             for p in open_:
-                line[p] = (tally.votes[p] * time - carried[p]) * 100 // (scale * tally.unit)
+                line[p] = (votes[p] * time - carried[p]) * 100 // (scale * tally.unit)
             money.append(tuple(line))
             moments.append(Fraction(time, scale))
-            stop = next((p for p in next_ if spent + tally.costs[p] > tally.budget), -1)
+            stop = next((p for p in next_ if spent + costs[p] > tally.budget), -1)
             if stop >= 0:
                 break
             winner = next_[0]
             moved: dict[tuple[int, int], int] = {}
-            for group, _ in self.supporters[winner]:
-                weight, before = tally.weights[group], last[group]
-                for project in self.ballots[group]:
+            for group, _ in supporters[winner]:
+                weight, before = weights[group], last[group]
+                for project in ballots[group]:
                     moved[project, before] = moved.get((project, before), 0) + weight
                 last[group] = len(times)
             for (project, before), weight in moved.items():
                 carried[project] += weight * (time - (times[before] if before >= 0 else 0))
             times.append(time)
-            spent += tally.costs[winner]
+            spent += costs[winner]
             winners.append(winner)
             gone = {winner, *self.rivals(winner)}
             open_ = [p for p in open_ if p not in gone]
         story = Story(
             tuple(winners),
             (0,) * len(winners),
-            tuple(tally.costs[p] for p in winners),
-            tuple((tally.votes[p], 0, 0) for p in winners),
+            tuple(costs[p] for p in winners),
+            tuple((votes[p], 0, 0) for p in winners),
             tuple(moments),
             tuple(money),
             tuple(ties),
@@ -186,7 +231,12 @@ class _Run:
     """One run of equal shares. What groups hold are whole numbers over `scale`."""
 
     def __init__(
-        self, twin: Twin, share: Fraction, probe: Probe | None, near: bool = False
+        self,
+        twin: Twin,
+        share: Fraction,
+        probe: Probe | None,
+        near: bool = False,
+        aside: int = -1,
     ) -> None:
         tally = twin.tally
         self.twin, self.tally, self.near = twin, tally, near
@@ -209,51 +259,68 @@ class _Run:
                 self.votes, self.support = list(tally.votes), list(tally.support)
                 self.votes[project] += extra
                 self.support[project] += extra
-        self.open = {p for p in range(len(tally.ids)) if self.support[p]}
+        self.open = {p for p in range(len(tally.ids)) if self.support[p] and p != aside}
         self.steps: list[_Step] = []
         self.ties: list[Tie] = []
+        for project in sorted(self.open):
+            if not self.costs[project] and project in self.open:
+                self._won(_Step(project, Fraction(0), 0, 0))
+        # A lower bound on the rate: it only rises as money is spent.
+        self.waiting = [
+            (Fraction(self.costs[p], self.support[p] * self.worth(p)), p) for p in self.open
+        ]
+        heapify(self.waiting)
 
     def worth(self, project: int) -> int:
         return self.costs[project] if self.tally.utility == "cost" else 1
 
     def buy(self) -> list[_Step]:
-        for project in sorted(self.open):
-            if not self.costs[project] and project in self.open:
-                self._won(_Step(project, Fraction(0), 0, 0))
-        # A lower bound on the rate: it only rises as money is spent.
-        waiting = [(Fraction(self.costs[p], self.support[p] * self.worth(p)), p) for p in self.open]
-        heapify(waiting)
-        while True:
-            known: list[tuple[Fraction, int]] = []
-            best: tuple[Fraction, int] | None = None
-            while waiting and (best is None or waiting[0][0] <= self._horizon(best[0])):
-                _, project = heappop(waiting)
-                if project not in self.open:
-                    continue
-                priced = self._price(project, self.costs[project] * self.scale)
-                if priced is None:
-                    continue
-                rest, paying = priced
-                rate = Fraction(rest, paying * self.scale * self.worth(project))
-                known.append((rate, project))
-                if best is None or known[-1] < best:
-                    best = known[-1]
-            if best is None:
-                break
-            if self.near:
-                limit = best[0] * (NEAR + 1)
-                self.ties += [
-                    Tie(len(self.steps), project, rate == best[0])
-                    for rate, project in sorted(known, key=lambda one: one[1])
-                    if project != best[1] and rate * NEAR <= limit
-                ]
-            self._pay(best[1], self.costs[best[1]], 0)
-            for one in known:
-                if one[1] in self.open:
-                    heappush(waiting, one)
+        while (best := self.choose()) is not None:
+            self.pay(best[1], self.costs[best[1]], 0)
         if self.tally.parts:
             self._buy_parts()
         return self.steps
+
+    def choose(self) -> tuple[Fraction, int] | None:
+        """The project with the lowest rate, and that rate; None when none can be paid."""
+        waiting = self.waiting
+        known: list[tuple[Fraction, int]] = []
+        best: tuple[Fraction, int] | None = None
+        while waiting and (best is None or waiting[0][0] <= self._horizon(best[0])):
+            _, project = heappop(waiting)
+            rate = self.rate(project) if project in self.open else None
+            if rate is None:
+                continue
+            known.append((rate, project))
+            if best is None or known[-1] < best:
+                best = known[-1]
+        for one in known:
+            heappush(waiting, one)
+        if self.near and best is not None:
+            limit = best[0] * (NEAR + 1)
+            self.ties += [
+                Tie(len(self.steps), project, rate == best[0])
+                for rate, project in sorted(known, key=lambda one: one[1])
+                if project != best[1] and rate * NEAR <= limit
+            ]
+        return best
+
+    def keeps(self, rivals: set[int]) -> bool:
+        """Whether none of these has won."""
+        return not any(step.project in rivals for step in self.steps)
+
+    def at_most(self, rate: Fraction, but: int) -> bool:
+        """Whether one of the others has this rate or a lower one."""
+        others = [self.rate(project) for project in self.open if project != but]
+        return any(other is not None and other <= rate for other in others)
+
+    def rate(self, project: int) -> Fraction | None:
+        """Price per point and unit of utility; None when its supporters cannot pay it."""
+        priced = self._price(project, self.costs[project] * self.scale)
+        if priced is None:
+            return None
+        rest, paying = priced
+        return Fraction(rest, paying * self.scale * self.worth(project))
 
     def _horizon(self, rate: Fraction) -> Fraction:
         return rate * (NEAR + 1) / NEAR if self.near else rate
@@ -278,7 +345,7 @@ class _Run:
             rest -= sum([weights[group] * held[group] for group, _ in poor])
             paying -= sum([weights[group] * points for group, points in poor])
 
-    def _pay(self, project: int, cost: int, stage: int) -> None:
+    def pay(self, project: int, cost: int, stage: int) -> None:
         priced = self._price(project, cost * self.scale)
         assert priced is not None
         common = gcd(*priced)
@@ -313,4 +380,4 @@ class _Run:
                     best = (Fraction(part, cost), project, part)
             if best is None:
                 return
-            self._pay(best[1], best[2], 1)
+            self.pay(best[1], best[2], 1)
