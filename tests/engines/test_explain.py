@@ -1,7 +1,15 @@
 from fractions import Fraction
 
 from schakel.base.explanations import render_all
-from schakel.engines.allocation import Problem, Project, equal_shares, explain, greedy, phragmen
+from schakel.engines.allocation import (
+    BallotGroup,
+    Problem,
+    Project,
+    equal_shares,
+    explain,
+    greedy,
+    phragmen,
+)
 from tests.engines.cases import problem, street
 
 EURO = "€\u00a0"
@@ -83,6 +91,13 @@ def test_greedy_says_what_was_left():
     assert "zat er nog € 50 in de pot" in text(told["d"])
     assert "Had the plan cost at most €50" in text(told["d"], "en")
     assert "zat er nog € 400 in de pot" in text(told["a"])
+
+
+def test_greedy_by_points_goes_by_points_not_by_votes():
+    ballots = (BallotGroup(("a", "b"), 2, (1, 9)), BallotGroup(("a",), 1, (1,)))
+    round_ = Problem(100, (Project("a", 60), Project("b", 60)), ballots, kind="cumulative")
+    told = stories(greedy(round_, "points"), round_)
+    assert told["b"].won and told["a"].lacked == 20
 
 
 def test_completion_says_that_the_share_was_not_enough():

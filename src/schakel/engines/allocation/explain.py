@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from schakel.engines.allocation.amounts import Amount, plain, round_up
+from schakel.engines.allocation.greedy import order
 from schakel.engines.allocation.outcome import Outcome, Round
 from schakel.engines.allocation.problem import Problem, Project
+from schakel.engines.allocation.tally import Tally
 from schakel.engines.explanation import Explanation, Value
 
 SOURCES = {
@@ -224,16 +227,16 @@ class _Story:
 
     def _left_at_turn(self, project: Project) -> Amount:
         """Greedy: what was in the pot when this project's turn came."""
-        votes, tie_key = self.problem.votes, self.problem.tie_key(self.outcome.ties)
+        mine = self.turns[project.id]
+        later = (turn for turn in self.outcome.rounds if self.turns[turn.winner] > mine)
+        return next((turn.price for turn in later), self.outcome.left)
 
-        def rank(name: str) -> tuple[Fraction, tuple[Amount, str]]:
-            cost = Fraction(self.problem.by_id[name].cost)
-            if self.outcome.utility == "cost":
-                return Fraction(-votes[name] if cost else 0), tie_key(name)
-            return -votes[name] / (cost or Fraction(1, 10**9)), tie_key(name)
-
-        before = [name for name in self.outcome.winners if rank(name) < rank(project.id)]
-        return plain(Fraction(self.outcome.budget) - self.problem.cost_of(before))
+    @cached_property
+    def turns(self) -> dict[str, int]:
+        """Greedy: who goes first, by the utility of the outcome."""
+        tally = Tally(self.problem, self.outcome.ties, self.outcome.utility or "cost")
+        ordered = order(tally, range(len(tally.ids)))
+        return {tally.ids[project]: place for place, project in enumerate(ordered)}
 
     def _say(self, key: str, values: dict[str, Value]) -> Explanation:
         return Explanation(key, values, source=self.source)

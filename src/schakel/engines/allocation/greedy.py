@@ -42,7 +42,7 @@ def fill(
     rest = tally.budget - spent
     taken = {tally.exclusive[project] for project in chosen} - {-1}
     rounds: list[Round] = []
-    for project in _order(tally, set(range(len(tally.ids))).difference(chosen)):
+    for project in order(tally, set(range(len(tally.ids))).difference(chosen)):
         if (supported_only and not tally.votes[project]) or tally.exclusive[project] in taken:
             continue
         paid = tally.costs[project]
@@ -67,7 +67,9 @@ def fill(
     return rounds
 
 
-def _order(tally: Tally, projects: Iterable[int]) -> list[int]:
+def order(tally: Tally, projects: Iterable[int]) -> list[int]:
+    """Who goes first: most votes (utility cost), or most worth per unit of cost."""
+
     def key(project: int) -> tuple[bool, Fraction, int]:
         support, cost = tally.support[project], tally.costs[project]
         if tally.utility == "cost":
