@@ -4,7 +4,19 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from schakel.engines.allocation import Problem, Project
+from schakel.engines.allocation import (
+    BallotGroup,
+    Outcome,
+    Problem,
+    Project,
+    equal_shares,
+    greedy,
+    phragmen,
+)
+from schakel.engines.allocation.amounts import plain
+from schakel.engines.allocation.outcome import COMPARISONS
+from schakel.engines.allocation.problem import TIES
+from schakel.engines.allocation.shares import COMPLETIONS
 
 
 def problem(budget, costs, ballots) -> Problem:
@@ -28,6 +40,75 @@ def problems(draw, most_voters=7) -> Problem:
     ballot = st.lists(st.sampled_from(names), unique=True)
     ballots = draw(st.lists(ballot, max_size=most_voters))
     return problem(draw(st.integers(1, 60)), costs, ballots)
+
+
+@st.composite
+def any_problems(
+    draw, parts: bool = True, exclusive: bool = True, most_projects: int = 9
+) -> Problem:
+    """All that the engine can do, with ballots of all kinds.
+
+    Few distinct numbers, so that rates, funds and prices are often exactly equal.
+    """
+    amounts = draw(
+        st.sampled_from(
+            [
+                st.integers(0, 6),
+                st.integers(1, 1000),
+                st.sampled_from([10, 20, 30]),
+                st.integers(0, 900).map(lambda cents: plain(Fraction(cents, 100))),
+            ]
+        )
+    )
+    names = [str(number) for number in range(draw(st.integers(1, most_projects)))]
+    projects = []
+    for name in names:
+        cost = draw(amounts)
+        least = None
+        if parts and cost and draw(st.booleans()):
+            least = plain(Fraction(cost) / draw(st.integers(1, 4)))
+        sets = draw(st.sampled_from(["", "", "", "x", "y"])) if exclusive else ""
+        projects.append(Project(name, cost, minimum=least, exclusive=sets))
+    kind = draw(st.sampled_from(["approval", "cumulative", "ordinal"]))
+    groups = {}
+    for _ in range(draw(st.integers(1, 12))):
+        ballot = tuple(draw(st.permutations(names)))[: draw(st.integers(0, len(names)))]
+        if kind != "ordinal":
+            ballot = tuple(sorted(ballot))
+        points = tuple(draw(st.integers(0, 4)) for _ in ballot) if kind == "cumulative" else ()
+        groups[ballot, points] = BallotGroup(ballot, draw(st.integers(1, 30)), points)
+    asked = max(1, int(sum(project.cost for project in projects)))
+    budget = draw(
+        st.integers(1, 60) | st.integers(1, asked) | st.fractions(1, 2000, max_denominator=10)
+    )
+    return Problem(plain(budget), tuple(projects), tuple(groups.values()), kind=kind)
+
+
+def utilities(problem: Problem) -> list[str]:
+    more = {"approval": [], "cumulative": ["points"], "ordinal": ["borda"]}
+    return ["cost", "cardinality", *more[problem.kind]]
+
+
+@st.composite
+def any_outcomes(draw, rules=("equal-shares", "phragmen", "greedy")) -> tuple[Problem, Outcome]:
+    """A problem, and what one of the rules makes of it, with any of its options."""
+    rule = draw(st.sampled_from(rules))
+    problem = draw(any_problems(parts=rule != "phragmen"))
+    ties = draw(st.sampled_from(TIES))
+    if rule == "phragmen":
+        return problem, phragmen(problem, ties)
+    utility = draw(st.sampled_from(utilities(problem)))
+    if rule == "greedy":
+        return problem, greedy(problem, utility, ties)
+    outcome = equal_shares(
+        problem,
+        utility,
+        completion=draw(st.sampled_from(COMPLETIONS)),
+        increment=draw(st.sampled_from([1, Fraction(1, 4), 20])),
+        ties=ties,
+        compare=draw(st.sampled_from(COMPARISONS)),
+    )
+    return problem, outcome
 
 
 def single_ballots(problem: Problem) -> list[tuple[str, ...]]:

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schakel.engines.allocation import (
-    BallotGroup,
     Problem,
     Project,
     equal_shares,
@@ -21,39 +20,10 @@ from schakel.engines.allocation import (
 from schakel.engines.allocation.story import Probe
 from schakel.engines.allocation.tally import Tally
 from schakel.engines.allocation.twin import Twin
+from tests.engines.cases import any_problems, utilities
 
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=400)
 LARGEST_IN_A_HURRY = 120_000
-
-
-@st.composite
-def problems(draw, parts: bool = True) -> Problem:
-    """Few distinct numbers, so that rates, funds and prices are often exactly equal."""
-    amounts = draw(
-        st.sampled_from([st.integers(0, 6), st.integers(1, 1000), st.sampled_from([10, 20, 30])])
-    )
-    names = [str(number) for number in range(draw(st.integers(1, 9)))]
-    projects = []
-    for name in names:
-        cost = draw(amounts)
-        least = draw(st.none() | st.integers(1, cost)) if parts and cost else None
-        exclusive = draw(st.sampled_from(["", "", "", "x", "y"]))
-        projects.append(Project(name, cost, minimum=least, exclusive=exclusive))
-    kind = draw(st.sampled_from(["approval", "cumulative", "ordinal"]))
-    groups = {}
-    for _ in range(draw(st.integers(1, 12))):
-        ballot = tuple(draw(st.permutations(names)))[: draw(st.integers(0, len(names)))]
-        if kind != "ordinal":
-            ballot = tuple(sorted(ballot))
-        points = tuple(draw(st.integers(0, 4)) for _ in ballot) if kind == "cumulative" else ()
-        groups[ballot, points] = BallotGroup(ballot, draw(st.integers(1, 30)), points)
-    budget = draw(st.integers(1, 60) | st.fractions(1, 2000, max_denominator=10))
-    return Problem(budget, tuple(projects), tuple(groups.values()), kind=kind)
-
-
-def utilities(problem: Problem) -> list[str]:
-    more = {"approval": [], "cumulative": ["points"], "ordinal": ["borda"]}
-    return ["cost", "cardinality", *more[problem.kind]]
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +33,7 @@ def _kernel_is_loaded():
     assert native.kernel is not None, "there is a compiler, but the kernel was not built"
 
 
-@given(problems(), st.data())
+@given(any_problems(), st.data())
 @unhurried
 def test_a_run_tells_the_same_story(problem, data):
     utility = data.draw(st.sampled_from(utilities(problem)))
@@ -73,7 +43,7 @@ def test_a_run_tells_the_same_story(problem, data):
     assert kernel.story(tally.budget, tally.voters) == twin.story(tally.budget, tally.voters)
 
 
-@given(problems(), st.data())
+@given(any_problems(), st.data())
 @unhurried
 def test_add1_ends_at_the_same_step(problem, data):
     utility = data.draw(st.sampled_from(utilities(problem)))
@@ -83,14 +53,14 @@ def test_add1_ends_at_the_same_step(problem, data):
     assert machine.machine(tally).add1(whole, None) == Twin(tally).add1(whole, None)
 
 
-@given(problems(parts=False), st.sampled_from(["lexicographic", "votes", "cost"]))
+@given(any_problems(parts=False), st.sampled_from(["lexicographic", "votes", "cost"]))
 @unhurried
 def test_phragmen_tells_the_same_story(problem, ties):
     tally = Tally(problem, ties)
     assert machine.machine(tally).phragmen() == Twin(tally).phragmen()
 
 
-@given(problems(parts=False), st.data())
+@given(any_problems(parts=False), st.data())
 @unhurried
 def test_a_probe_asks_the_same_question(problem, data):
     tally = Tally(problem, "lexicographic", data.draw(st.sampled_from(["cost", "cardinality"])))

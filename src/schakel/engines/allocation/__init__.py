@@ -12,7 +12,7 @@ from schakel.engines.allocation.checker import Verdict, check
 from schakel.engines.allocation.errors import PabulibError
 from schakel.engines.allocation.explain import ProjectExplanation, explain
 from schakel.engines.allocation.greedy import greedy
-from schakel.engines.allocation.outcome import Outcome, Round
+from schakel.engines.allocation.outcome import Comparison, NearTie, Outcome, Round
 from schakel.engines.allocation.pabulib import read_pabulib
 from schakel.engines.allocation.pabulib_writer import write_pabulib
 from schakel.engines.allocation.phragmen import phragmen
@@ -21,6 +21,8 @@ from schakel.engines.allocation.shares import equal_shares
 
 __all__ = [
     "BallotGroup",
+    "Comparison",
+    "NearTie",
     "Outcome",
     "PabulibError",
     "Problem",

@@ -1,277 +1,130 @@
-"""Verifies an outcome. Reads only problem and outcome and shares no code with the rules.
+"""Whether an outcome is what its rule says. Stops at the first thing that does not hold."""
 
-Every claim is recomputed exactly from the published prices: that the payments add up to
-each cost, that nobody pays more than they hold, and that in each round no other project had the
-better claim. What it cannot see is whether an earlier add1 run would already have been the last:
-that takes solving again.
-"""
-
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from schakel.engines.allocation.amounts import Amount
-from schakel.engines.allocation.ledgers import Clock, Ledger
-from schakel.engines.allocation.outcome import Outcome, Round
-from schakel.engines.allocation.problem import Problem
-from schakel.engines.explanation import Explanation, Value
+from schakel.engines.allocation.checker import loads, purchases, queues
+from schakel.engines.allocation.checker.verdict import Broken, Verdict, require
+from schakel.engines.allocation.checker.votes import Votes
+from schakel.engines.allocation.outcome import Comparison, Outcome, Round
+from schakel.engines.allocation.problem import TIES, Problem
+from schakel.engines.explanation import Explanation
 
-
-@dataclass(frozen=True)
-class Verdict:
-    """`findings` say what does not hold; none means that the outcome stands."""
-
-    findings: tuple[Explanation, ...]
-
-    @property
-    def holds(self) -> bool:
-        return not self.findings
-
-    def __bool__(self) -> bool:
-        return self.holds
-
-
-class _Broken(Exception):
-    def __init__(self, explanation: Explanation) -> None:
-        super().__init__(explanation.key)
-        self.explanation = explanation
+_COMPLETIONS = ("none", "add1", "add1-greedy", "utilitarian")
+_UTILITIES = {
+    "approval": ("cost", "cardinality"),
+    "cumulative": ("cost", "cardinality", "points"),
+    "ordinal": ("cost", "cardinality", "borda"),
+}
 
 
 def check(problem: Problem, outcome: Outcome) -> Verdict:
-    """Whether the outcome is what its rule says for this problem; stops at the first break."""
+    """Whether the outcome is what its rule says for this problem.
+
+    What it cannot see is whether an earlier add1 run would already have been the last: that takes
+    solving again.
+    """
     try:
-        _figures(problem, outcome)
-        if outcome.stopped == "no voters" or not problem.voters:
-            _nobody_voted(problem, outcome)
-        elif outcome.rule == "equal-shares":
-            _equal_shares(problem, outcome)
-        elif outcome.rule == "phragmen":
-            _phragmen(problem, outcome)
-        else:
-            _require(outcome.stopped == "exhaustive", "allocation.check.stopped")
-            _greedy(problem, outcome, outcome.rounds, "greedy", list(problem.by_id))
-            _require(
-                not outcome.end and not outcome.overshoot and outcome.runs == 1,
-                "allocation.check.stopped",
-            )
-            _require(outcome.share == 0, "allocation.check.share")
-    except _Broken as broken:
+        _stands(problem, outcome)
+        if outcome.compared is not None:
+            _compared(problem, outcome, outcome.compared)
+    except Broken as broken:
         return Verdict((broken.explanation,))
     return Verdict(())
 
 
-def _require(holds: bool, key: str, turn: Round | None = None) -> None:
-    """Raises the finding `key`: about one round, or about the whole."""
-    if holds:
-        return
-    finding = Explanation(key)
-    if turn is None:
-        raise _Broken(Explanation("allocation.check.whole", because=(finding,)))
-    values: dict[str, Value] = {"round": turn.number, "project": turn.winner}
-    raise _Broken(Explanation("allocation.check.round", values, (finding,)))
+def _stands(problem: Problem, outcome: Outcome) -> None:
+    _figures(problem, outcome)
+    votes = Votes(problem, outcome.utility)
+    require(outcome.voters == sum(votes.counts), "allocation.check.voters")
+    if outcome.stopped == "no voters" or not outcome.voters:
+        _nobody_voted(problem, outcome)
+    elif outcome.rule == "equal-shares":
+        purchases.examine(problem, outcome, votes)
+    elif outcome.rule == "phragmen":
+        loads.examine(problem, outcome, votes)
+    else:
+        queues.examine(problem, outcome, votes)
 
 
 def _figures(problem: Problem, outcome: Outcome) -> None:
-    _require(outcome.rule in ("equal-shares", "phragmen", "greedy"), "allocation.check.rule")
+    require(outcome.rule in ("equal-shares", "phragmen", "greedy"), "allocation.check.rule")
+    shares = outcome.rule == "equal-shares"
+    completions = _COMPLETIONS if shares else ("none",)
+    require(outcome.completion in completions, "allocation.check.completion")
+    utilities = (None,) if outcome.rule == "phragmen" else _UTILITIES[problem.kind]
+    require(outcome.utility in utilities, "allocation.check.utility")
+    require(outcome.ties in TIES, "allocation.check.ties")
+    raises = outcome.completion in ("add1", "add1-greedy")
+    require((outcome.increment is not None) == raises, "allocation.check.increment")
     winners = outcome.winners
-    _require(len(set(winners)) == len(winners), "allocation.check.winners")
-    _require(all(name in problem.by_id for name in winners), "allocation.check.winners")
-    _require(winners == tuple(turn.winner for turn in outcome.rounds), "allocation.check.winners")
-    _require(
-        [turn.number for turn in outcome.rounds] == [*range(1, len(winners) + 1)],
-        "allocation.check.rounds",
-    )
-    _require(outcome.budget == problem.budget, "allocation.check.budget")
-    _require(
-        outcome.voters == sum(group.count for group in problem.ballots), "allocation.check.voters"
-    )
-    _require(
-        outcome.cost == sum(Fraction(problem.by_id[name].cost) for name in winners),
-        "allocation.check.cost",
-    )
-    _require(outcome.cost <= problem.budget, "allocation.check.budget")
-    _require(outcome.ties in ("lexicographic", "votes", "cost"), "allocation.check.ties")
-    completions = ("none", "add1", "utilitarian") if outcome.rule == "equal-shares" else ("none",)
-    _require(outcome.completion in completions, "allocation.check.completion")
-    utilities = (None,) if outcome.rule == "phragmen" else ("cost", "cardinality")
-    _require(outcome.utility in utilities, "allocation.check.utility")
-    _require(
-        (outcome.increment is not None) == (outcome.completion == "add1"),
-        "allocation.check.increment",
-    )
+    require(len(set(winners)) == len(winners), "allocation.check.winners")
+    require(all(name in problem.by_id for name in winners), "allocation.check.winners")
+    require(winners == tuple(turn.winner for turn in outcome.rounds), "allocation.check.winners")
+    numbers = [turn.number for turn in outcome.rounds]
+    require(numbers == [*range(1, len(winners) + 1)], "allocation.check.rounds")
+    taken = set()
+    for turn in outcome.rounds:
+        own = problem.by_id[turn.winner].exclusive
+        require(not own or own not in taken, "allocation.check.exclusive", turn)
+        taken.add(own)
+        if turn.part is not None:
+            require(_is_a_part(problem, turn, turn.part), "allocation.check.part", turn)
+    require(outcome.budget == problem.budget, "allocation.check.budget")
+    paid = sum(Fraction(amount_for(problem, turn)) for turn in outcome.rounds)
+    require(outcome.cost == paid, "allocation.check.cost")
+    require(paid <= problem.budget, "allocation.check.budget")
+
+
+def _is_a_part(problem: Problem, turn: Round, part: Amount) -> bool:
+    """From its minimum up to less than its cost, in whole hundredths."""
+    project = problem.by_id[turn.winner]
+    least = project.minimum
+    whole = (Fraction(part) * 100).denominator == 1
+    return least is not None and least <= part < project.cost and whole
+
+
+def amount_for(problem: Problem, turn: Round) -> Amount:
+    """What the winner of a round gets."""
+    return problem.by_id[turn.winner].cost if turn.part is None else turn.part
 
 
 def _nobody_voted(problem: Problem, outcome: Outcome) -> None:
-    _require(not problem.voters and outcome.stopped == "no voters", "allocation.check.voters")
-    _require(
+    require(not outcome.voters and outcome.stopped == "no voters", "allocation.check.voters")
+    require(
         not outcome.winners and not outcome.overshoot and outcome.runs == 1,
         "allocation.check.winners",
     )
-    _require(outcome.share == 0, "allocation.check.share")
+    require(outcome.share == 0, "allocation.check.share")
     shares = outcome.rule == "equal-shares"
     end = tuple((name, 0) for name in sorted(problem.by_id)) if shares else ()
-    _require(outcome.end == end, "allocation.check.end")
+    require(outcome.end == end, "allocation.check.end")
+    require(not outcome.near_ties, "allocation.check.near_ties")
+    require(outcome.compared is None, "allocation.check.comparison")
 
 
-# Equal shares
-
-
-def _equal_shares(problem: Problem, outcome: Outcome) -> None:
-    start = Fraction(problem.budget) / outcome.voters
-    step = Fraction(outcome.increment or 0)
-    _require(
-        outcome.runs >= 1 and outcome.share == start + (outcome.runs - 1) * step,
-        "allocation.check.share",
-    )
-    paid = [turn for turn in outcome.rounds if turn.stage == "shares"]
-    prices = [turn.price for turn in paid]
-    ledger = Ledger(problem, outcome.utility, outcome.ties, Fraction(outcome.share), prices)
-    for turn in paid:
-        _require(turn.money == ledger.money(), "allocation.check.money", turn)
-        _require(
-            _counts(ledger, turn) == (turn.full, turn.less, turn.nothing),
-            "allocation.check.payers",
-            turn,
-        )
-        _require(ledger.buy(turn.winner, turn.price), "allocation.check.price", turn)
-    _require(not ledger.somebody_can_still_buy(), "allocation.check.end")
-    end = tuple((name, amount) for name, amount in ledger.money() if name not in outcome.winners)
-    _require(outcome.end == end, "allocation.check.end")
-
-    supported = [name for name in problem.by_id if ledger.backers[name]]
-    exhaustive = not any(
-        outcome.cost + problem.by_id[name].cost <= problem.budget
-        for name in supported
-        if name not in outcome.winners
-    )
-    if outcome.completion == "utilitarian":
-        _require(list(outcome.rounds[: len(paid)]) == paid, "allocation.check.rounds")
-        rest = [name for name in supported if name in ledger.open]
-        _greedy(problem, outcome, outcome.rounds[len(paid) :], "completion", rest)
-        _require(
-            exhaustive and outcome.stopped == "done" and outcome.runs == 1,
-            "allocation.check.stopped",
-        )
-    else:
-        _require(len(paid) == len(outcome.rounds), "allocation.check.rounds")
-    if outcome.completion == "none":
-        _require(outcome.runs == 1 and outcome.stopped == "done", "allocation.check.stopped")
-    if outcome.completion == "add1":
-        _require(step > 0, "allocation.check.increment")
-        wanted = "exhaustive" if exhaustive else "overshoot"
-        _require(outcome.stopped == wanted, "allocation.check.stopped")
-    if outcome.stopped == "overshoot":
-        _overshoot(problem, outcome, Fraction(outcome.share) + step)
-    else:
-        _require(not outcome.overshoot, "allocation.check.overshoot")
-
-
-def _overshoot(problem: Problem, outcome: Outcome, share: Fraction) -> None:
-    prices = [price for _, price in outcome.overshoot]
-    ledger = Ledger(problem, outcome.utility, outcome.ties, share, prices)
-    for name, price in outcome.overshoot:
-        _require(name in ledger.open and ledger.buy(name, price), "allocation.check.overshoot")
-    _require(not ledger.somebody_can_still_buy(), "allocation.check.overshoot")
-    cost = sum(Fraction(problem.by_id[name].cost) for name, _ in outcome.overshoot)
-    _require(cost > problem.budget, "allocation.check.overshoot")
-
-
-def _counts(ledger: Ledger, turn: Round) -> tuple[int, int, int]:
-    price = ledger.whole(turn.price)
-    full = less = nothing = 0
-    for held, count in ledger.purses(turn.winner):
-        if held >= price:
-            full += count
-        elif held:
-            less += count
-        else:
-            nothing += count
-    return full, less, nothing
-
-
-# Phragmén
-
-
-def _phragmen(problem: Problem, outcome: Outcome) -> None:
-    tie_key = problem.tie_key(outcome.ties)
-    stop = [moment for _, moment in outcome.overshoot]
-    clock = Clock(problem, [turn.price for turn in outcome.rounds] + stop)
-    last: Amount = 0
-    for turn in outcome.rounds:
-        _require(
-            turn.stage == "loads" and turn.winner in clock.open, "allocation.check.rounds", turn
-        )
-        saved = clock.saved(turn.price)
-        early, now = clock.next(saved)
-        _require(not early and turn.winner in now, "allocation.check.price", turn)
-        _require(
-            bool(problem.votes[turn.winner]) or turn.price == last, "allocation.check.price", turn
-        )
-        _require(min(now, key=tie_key) == turn.winner, "allocation.check.ties", turn)
-        _require(not any(clock.too_dear(name) for name in now), "allocation.check.budget", turn)
-        _require(turn.money == clock.money(saved), "allocation.check.money", turn)
-        payers = (turn.full, turn.less, turn.nothing)
-        _require(payers == (problem.votes[turn.winner], 0, 0), "allocation.check.payers", turn)
-        clock.buy(turn.winner, turn.price)
-        last = turn.price
-    _require(outcome.runs == 1 and outcome.share == 0, "allocation.check.share")
-    if not clock.open:
-        _require(
-            outcome.stopped == "done" and not outcome.overshoot and not outcome.end,
-            "allocation.check.stopped",
-        )
-        return
-    _require(
-        outcome.stopped == "overshoot" and len(outcome.overshoot) == 1, "allocation.check.stopped"
-    )
-    name, moment = outcome.overshoot[0]
-    saved = clock.saved(moment)
-    early, now = clock.next(saved)
-    _require(not early and name in now, "allocation.check.overshoot")
-    _require(bool(problem.votes[name]) or moment == last, "allocation.check.overshoot")
-    dear = [other for other in now if clock.too_dear(other)]
-    _require(bool(dear) and min(dear, key=tie_key) == name, "allocation.check.overshoot")
-    _require(outcome.end == clock.money(saved), "allocation.check.end")
-
-
-# Greedy
-
-
-def _greedy(
-    problem: Problem,
-    outcome: Outcome,
-    rounds: Iterable[Round],
-    stage: str,
-    candidates: list[str],
-) -> None:
-    rank = _greedy_rank(problem, outcome)
-    rounds = list(rounds)
-    chosen = {turn.winner: turn for turn in rounds}
-    _require(set(chosen) <= set(candidates), "allocation.check.winners")
-    _require([r.winner for r in rounds] == sorted(chosen, key=rank), "allocation.check.ties")
-    paid = [name for name in outcome.winners if name not in chosen]
-    left = Fraction(problem.budget) - sum(Fraction(problem.by_id[name].cost) for name in paid)
-    for name in sorted(candidates, key=rank):
-        fits = problem.by_id[name].cost <= left
-        _require(fits == (name in chosen), "allocation.check.budget", chosen.get(name))
-        if fits:
-            turn = chosen[name]
-            expected = Round(turn.number, name, stage, turn.price)
-            _require(turn == expected and turn.price == left, "allocation.check.price", turn)
-            left -= problem.by_id[name].cost
-
-
-def _greedy_rank(
-    problem: Problem, outcome: Outcome
-) -> Callable[[str], tuple[int, Fraction, tuple[Fraction | int, str]]]:
-    tie_key = problem.tie_key(outcome.ties)
-
-    def rank(name: str) -> tuple[int, Fraction, tuple[Fraction | int, str]]:
-        votes, cost = problem.votes[name], Fraction(problem.by_id[name].cost)
-        if outcome.utility == "cardinality":
-            if not cost and votes:
-                return 0, Fraction(0), tie_key(name)
-            return 1, -votes / cost if cost else Fraction(0), tie_key(name)
-        return 1, Fraction(-votes if cost else 0), tie_key(name)
-
-    return rank
+def _compared(problem: Problem, outcome: Outcome, compared: Comparison) -> None:
+    """Both outcomes stand, the voters were counted well, and the right one was taken."""
+    other = compared.other
+    same = (outcome.utility, outcome.ties) == (other.utility, other.ties)
+    rules = {outcome.rule, other.rule} == {"equal-shares", "greedy"}
+    require(same and rules and other.compared is None, "allocation.check.comparison")
+    require(compared.by in ("satisfaction", "exclusion"), "allocation.check.comparison")
+    try:
+        _stands(problem, other)
+    except Broken as broken:
+        finding = Explanation("allocation.check.other", because=(broken.explanation,))
+        raise Broken(finding) from broken
+    shares = outcome if outcome.rule == "equal-shares" else other
+    greedy = other if shares is outcome else outcome
+    for_shares = for_greedy = 0
+    for names, count, _ in problem.ballots:
+        mine = sum(name in shares.winners for name in names)
+        theirs = sum(name in greedy.winners for name in names)
+        if compared.by == "exclusion":
+            mine, theirs = bool(mine), bool(theirs)
+        for_shares += count if mine > theirs else 0
+        for_greedy += count if theirs > mine else 0
+    counted = (compared.for_shares, compared.for_greedy) == (for_shares, for_greedy)
+    require(counted, "allocation.check.sides")
+    require(outcome is (greedy if for_greedy > for_shares else shares), "allocation.check.taken")
