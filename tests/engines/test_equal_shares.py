@@ -148,3 +148,12 @@ def test_nonsense_is_refused(arguments):
 def test_a_problem_that_does_not_fit_together_is_refused(budget, costs, ballots):
     with pytest.raises(ValueError):
         problem(budget, costs, ballots)
+
+
+@pytest.mark.parametrize("way", ["kernel", "twin"])
+def test_ballots_without_projects_give_nothing(way, monkeypatch):
+    if way == "twin":
+        monkeypatch.setattr(native, "kernel", None)
+    for completion in ("none", "add1", "utilitarian"):
+        outcome = equal_shares(problem(100, {}, ["", ""]), completion=completion)
+        assert (outcome.winners, outcome.voters, outcome.left) == ((), 2, 100)

@@ -106,7 +106,10 @@ class _Kernel:
             tuple(array("q", paid)),
             tuple(zip(each[::3], each[1::3], each[2::3], strict=True)),
             tuple(Fraction(int.from_bytes(price, "little"), common) for price in prices),
-            tuple(tuple(numbers[at : at + size]) for at in range(0, len(numbers), size or 1)),
+            # Without projects nothing was chosen, and the line after that is empty.
+            tuple(tuple(numbers[at : at + size]) for at in range(0, len(numbers), size))
+            if size
+            else ((),),
             tuple(
                 Tie(round_, project, bool(equal))
                 for round_, project, equal in sorted(
