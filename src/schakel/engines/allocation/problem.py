@@ -1,8 +1,8 @@
 """What is to be divided, among which projects, by which ballots."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Self
@@ -90,6 +90,36 @@ class Problem:
         counted = Counter(tuple(sorted(set(ballot))) for ballot in ballots)
         groups = tuple(BallotGroup(ids, counted[ids]) for ids in sorted(counted))
         return cls(plain(budget), tuple(projects), groups, currency, dict(meta or {}))
+
+    def restricted(
+        self, budget: Amount, names: Collection[str], voters_of: Collection[str] | None = None
+    ) -> Self:
+        """The same election, for these projects and this budget.
+
+        Each ballot says what it said of these projects, in its order and with its points. Every
+        ballot is a voter, an empty one too; with `voters_of` only those that name one of these.
+        Raises ValueError for projects that are not here.
+        """
+        kept, own = set(names), None if voters_of is None else set(voters_of)
+        if not kept <= self.by_id.keys():
+            raise ValueError(f"unknown projects: {', '.join(sorted(kept - self.by_id.keys()))}")
+        counted: Counter[tuple[tuple[str, ...], tuple[Amount, ...]]] = Counter()
+        for ids, count, points in self.ballots:
+            if own is not None and own.isdisjoint(ids):
+                continue
+            if kept.issuperset(ids):
+                counted[ids, points] += count
+            elif kept.isdisjoint(ids):
+                counted[(), ()] += count
+            else:
+                places = [place for place, name in enumerate(ids) if name in kept]
+                left = tuple([points[place] for place in places]) if points else ()
+                counted[tuple([ids[place] for place in places]), left] += count
+        groups = tuple(
+            BallotGroup(ids, counted[ids, points], points) for ids, points in sorted(counted)
+        )
+        projects = tuple(project for project in self.projects if project.id in kept)
+        return replace(self, budget=plain(budget), projects=projects, ballots=groups)
 
     @cached_property
     def voters(self) -> int:
