@@ -11,7 +11,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 
 .PHONY: help demo install check style types map migrations templates licences documents \
-        test test-slow bench docs lock messages accessibility
+        test test-slow bench oracle docs lock messages accessibility
 
 help:
 	@echo "make demo       a fictional municipality in your browser"
@@ -19,6 +19,7 @@ help:
 	@echo "make check      style, types, the map, migrations, templates, licences, documents"
 	@echo "make test-slow  slow tests, and the check that claiming tests can fail"
 	@echo "make bench      measurements"
+	@echo "make oracle     what pabutools answers about real rounds, anew: up to an hour"
 	@echo "make docs       documents that are made from the code"
 	@echo "make messages   the English words of the screens, gathered anew"
 	@echo "make accessibility  test every page in a browser, and report it on the site"
@@ -82,6 +83,10 @@ test-slow: $(DEVELOPMENT)
 
 bench: $(DEVELOPMENT)
 	$(BIN)/python tools/run_bench.py
+
+# Needs real data in SCHAKEL_DATA or ../shared/data. ARGS="--minutes 60 --workers 1"
+oracle: $(DEVELOPMENT)
+	$(BIN)/python tools/oracle.py $(ARGS)
 
 docs: $(DEVELOPMENT)
 	$(BIN)/python tools/documents.py
