@@ -30,7 +30,6 @@ from oracle_table import (
     Table,
     Unfit,
     answers,
-    counted,
     sources,
     version,
 )
@@ -101,7 +100,9 @@ class Run:
 
     def _start(self, source: Source, questions: list[str], cap: float) -> Job:
         ours, theirs = self.fork.Pipe(duplex=False)
-        process = self.fork.Process(target=_child, args=(source.path, questions, theirs))
+        process = self.fork.Process(
+            target=_child, args=(source.path, questions, theirs), daemon=True
+        )
         process.start()
         # Only the child holds the other end, so that its death is the end of the pipe.
         theirs.close()
@@ -146,7 +147,7 @@ class Run:
 
 def summary(table: Table, found: Sequence[Source]) -> Iterator[str]:
     """How far the table is, and every answer that is not there."""
-    count = counted(table)
+    count = table.counted()
     for kind in BASE:
         yield f"{kind}: {count[kind]} of {sum(s.kind == kind for s in found)} files"
     yield f"{ADD1}: {count[ADD1]} of {sum(s.kind in LATER for s in found)} files"
@@ -165,8 +166,9 @@ def main() -> int:
     parser.add_argument("--cap", type=float, default=300, help="seconds a file, base questions")
     parser.add_argument("--add1-cap", type=float, default=90, help="seconds a file, add1")
     arguments = parser.parse_args()
-    # Also when started in the background, where a shell makes processes deaf to it.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Also when started in the background, where a shell makes processes deaf to Ctrl-C.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     until = time.monotonic() + arguments.minutes * 60
     folder = Path(os.environ.get("SCHAKEL_DATA") or ROOT.parent / "shared" / "data") / "pabulib"
     found = sources(folder)
@@ -185,7 +187,7 @@ def main() -> int:
         run.all(sorted(found, key=lambda s: s.work_of_add1), LATER, arguments.add1_cap)
     except KeyboardInterrupt:
         stopped = True
-    print("\n".join(summary(table, found)))
+    print("\n".join([*summary(table, found), table.sentence()]))
     return 130 if stopped else 0
 
 

@@ -236,12 +236,20 @@ class Table:
             )
         ]
 
+    def counted(self) -> Counter[str]:
+        """How many files have all their base answers, by kind, and how many have add1."""
+        count: Counter[str] = Counter()
+        for entry in self.files.values():
+            told = {q for q, answer in entry["answers"].items() if isinstance(answer, str)}
+            count[entry["kind"]] += told.issuperset(BASE[entry["kind"]])
+            count[ADD1] += ADD1 in told
+        return count
 
-def counted(table: Table) -> Counter[str]:
-    """How many files have all their base answers, by kind, and how many have add1."""
-    count: Counter[str] = Counter()
-    for entry in table.files.values():
-        told = {q for q, answer in entry["answers"].items() if isinstance(answer, str)}
-        count[entry["kind"]] += told.issuperset(BASE[entry["kind"]])
-        count[ADD1] += ADD1 in told
-    return count
+    def sentence(self) -> str:
+        """As the reference says it, and a test sees that it does."""
+        count = self.counted()
+        kinds = ", ".join(f"{count[kind]} {kind}" for kind in BASE)
+        return (
+            f"pabutools {self.version} answered for {sum(count[kind] for kind in BASE)} files "
+            f"({kinds}); for {count[ADD1]} of them also with add1."
+        )
