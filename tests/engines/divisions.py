@@ -7,7 +7,7 @@ from functools import partial
 from hypothesis import strategies as st
 
 from schakel.engines.allocation import Envelope, Problem, Project, equal_shares, greedy, phragmen
-from tests.engines.test_kernel import problems, utilities
+from tests.engines.cases import any_problems, utilities
 
 NOORD = Envelope("Noord", 60, ("n1", "n2"), "own")
 GROEN = Envelope("groen", 40, ("g1", "g2"), "all")
@@ -37,7 +37,7 @@ def town() -> Problem:
 @st.composite
 def elections(draw, parts: bool = True):
     """Any problem, envelopes that fit it, and a rule: a callable, the same for every part."""
-    problem = draw(problems(parts))
+    problem = draw(any_problems(parts))
     names = ["", *draw(st.sampled_from([["noord"], ["noord", "groen"], ["b", "c", "a"]]))]
     weights = [draw(st.integers(0, 3)), *(draw(st.integers(1, 5)) for _ in names[1:])]
     place = {project.id: draw(st.sampled_from(names)) for project in problem.projects}

@@ -21,8 +21,7 @@ from schakel.engines.allocation.counterfactual import Counterfactuals
 from schakel.engines.allocation.story import LOSES, PERHAPS, WINS, Probe
 from schakel.engines.allocation.tally import Tally
 from schakel.engines.allocation.twin import Twin
-from tests.engines.cases import naive_equal_shares, problem, street
-from tests.engines.test_kernel import problems
+from tests.engines.cases import any_problems, naive_equal_shares, problem, street
 
 thorough = settings(deadline=None, max_examples=150)
 
@@ -133,7 +132,7 @@ def test_without_the_kernel_the_answers_are_the_same(round_, data):
         assert [Counterfactuals(round_, outcome).of(name) for name in losers] == mine
 
 
-@given(problems(parts=False), st.data())
+@given(any_problems(parts=False), st.data())
 @settings(deadline=None, max_examples=400)
 def test_what_is_said_of_a_range_of_numbers_is_true_of_each(round_, data):
     """Of the kernel and of its twin, on nearly equal numbers too."""
