@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from schakel.base.explanations import render_all
 from schakel.engines.allocation import (
+    BallotGroup,
     Envelope,
     Problem,
     Project,
@@ -114,12 +115,15 @@ def promises(explanation):
 
 def test_a_promise_is_made_where_it_is_certain():
     told = stories(town(), [NOORD, GROEN])
-    assert [change.values for change in promises(told["s2"].explanation)] == [{"cost": 60}]
+    assert [change.values for change in promises(told["s2"].explanation)] == [
+        {"cost": Fraction(8266, 100)}
+    ]
     for name in ("n1", "g2", "s1", "g1"):
         assert promises(told[name].explanation) == []
     # A plan of an envelope too: cheaper it wins there, or loses by the same run as before.
     lost = stories(town(), [Envelope("Noord", 100, ("s2",))], pass_on=False)["s2"]
-    assert [change.values["cost"] for change in promises(lost.explanation)] == [
+    cheaper = [c for c in promises(lost.explanation) if c.key == "allocation.change.cheaper"]
+    assert [change.values["cost"] for change in cheaper] == [
         Fraction(3333, 100),
         # Of twice 33.33, 12 went to g1 and 6 to g2.
         Fraction(4866, 100),
@@ -145,4 +149,10 @@ def test_every_project_is_told_of_and_what_is_promised_is_true(election, pass_on
                     for project in problem.projects
                 )
                 again = divide(replace(problem, projects=cheaper), envelopes, rule, pass_on)
+                assert story.project in again.winners
+            if change.key == "allocation.change.more_voters":
+                points = (1,) if problem.kind == "cumulative" else ()
+                more = BallotGroup((story.project,), change.values["voters"], points)
+                larger = replace(problem, ballots=(*problem.ballots, more))
+                again = divide(larger, envelopes, rule, pass_on)
                 assert story.project in again.winners

@@ -47,7 +47,8 @@ def test_a_loser_by_equal_shares():
         "2 stemmers kozen dit plan. Aan het eind hadden zij samen nog € 66,66. "
         "Het plan kost € 150. Er ontbrak € 83,34. "
         "Een deel van hun geld ging naar andere plannen die zij ook kozen. "
-        "Kostte het plan ten hoogste € 66,66, dan kreeg het wel geld."
+        "Kostte het plan ten hoogste € 66,66, dan kreeg het wel geld. "
+        "Kwamen er 2 stemmers bij die alleen dit plan kozen, dan kreeg het wel geld."
     )
 
 
@@ -62,7 +63,10 @@ def test_what_would_have_changed_it_is_true():
 def test_losers_by_other_reasons():
     nobody = problem(100, {"a": 10, "b": 10, "c": 200}, ["ac", "c"])
     told = stories(equal_shares(nobody), nobody)
-    assert text(told["b"]) == "Niemand koos dit plan."
+    assert text(told["b"]) == (
+        "Niemand koos dit plan. "
+        "Kwam er 1 stemmer bij die alleen dit plan koos, dan kreeg het wel geld."
+    )
     assert "In de hele pot zat € 100. Er ontbrak € 100." in text(told["c"])
     empty = problem(100, {"a": 10}, [])
     for rule in (equal_shares, phragmen, greedy):
@@ -120,7 +124,8 @@ def test_what_lost_to_another_of_its_set_hears_that_and_no_false_promise():
     for outcome in (equal_shares(round_), greedy(round_)):
         assert outcome.winners == ("b",)
         assert keys(round_, outcome)["c"] == "lost.exclusive"
-        assert explain(round_, outcome)[1].explanation.would_change == ()
+        told = [change.values for change in explain(round_, outcome)[1].explanation.would_change]
+        assert told == [{"voters": 2}]
 
 
 def test_a_part_is_called_a_part():

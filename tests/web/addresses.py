@@ -89,6 +89,7 @@ def addresses(town: World) -> dict[str, str]:
         "funding:round_json": [decided],
         "funding:ballots": [decided],
         "funding:outcome": [decided],
+        "funding:recompute": [decided],
         "funding:journal": [decided],
         "funding:plans": [preparing],
         "funding:new_plan": [preparing],
@@ -113,7 +114,8 @@ def pages(town: World) -> dict[str, str]:
         "web:front", "web:decisions", "web:open-data", "web:recompute", "web:accessibility",
         "search:index",
         "web:privacy", "web:help", "web:words", "web:login", "voice:list", "voice:code", "funding:list",
-        "funding:round", "funding:journal", "people:list", "people:party", "people:mandates",
+        "funding:round", "funding:recompute", "funding:journal",
+        "people:list", "people:party", "people:mandates",
         "people:invitation",
         "funding:letter", "dossiers:remarks", "dossiers:report", "dossiers:unsubscribe",
     ]  # fmt: skip

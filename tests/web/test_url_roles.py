@@ -86,6 +86,7 @@ TABLE = {
     "funding:codes": OFFICIAL_HERE,
     "funding:count": (403,) * 5,  # the example round is counted already
     "funding:decide": OFFICIAL_HERE,
+    "funding:recompute": EVERYBODY,
     "funding:journal": EVERYBODY,
     "funding:letter": EVERYBODY,
     "funding:letter_pdf": EVERYBODY,

@@ -194,7 +194,7 @@ def as_table(problem: Problem, outcome: Outcome, args: argparse.Namespace) -> li
     width = max(len(label) for label, _ in facts)
     lines = [f"{label:<{width}}  {value}" for label, value in facts]
 
-    stories = explain(problem, outcome)
+    stories = explain(problem, outcome, changes=args.explain)
     heads = [
         say("allocation.command.column_round"),
         say("allocation.command.column_project"),

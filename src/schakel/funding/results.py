@@ -117,6 +117,35 @@ def of(round: Round, page: Page[ProjectResult]) -> Result:
     )
 
 
+@dataclass(frozen=True)
+class Recomputation:
+    """What computing an outcome again takes, and the plans that it should then give, in order."""
+
+    command: list[str]
+    file_bytes: int
+    voters: int
+    box_head: str
+    winners: list[ProjectResult]
+    more: list[str]  # the numbers of the winners that are not listed by name
+
+
+_BY_NAME = 25
+
+
+def to_recompute(round: Round) -> Recomputation:
+    outcome = round.outcome
+    winners = list(queries.results(round).filter(chosen_in__isnull=False))
+    return Recomputation(
+        # The program that the site hands out, instead of one that was installed.
+        command=["python", "schakel.pyz", *counting.command(round, file_name(round))[1:]],
+        file_bytes=outcome.file_bytes,
+        voters=outcome.voters,
+        box_head=outcome.box_head,
+        winners=winners[:_BY_NAME],
+        more=[line.project.key for line in winners[_BY_NAME:]],
+    )
+
+
 def file_name(round: Round) -> str:
     return f"{slugify(round.dossier.title)[:60] or round.dossier.short_id}.pb"
 

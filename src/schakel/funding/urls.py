@@ -13,6 +13,7 @@ urlpatterns = [
     path("ronde/uit-bestand/<uuid:progress>/", upload.waiting, name="waiting"),
     path("ronde/<slug:address>/stembestand.pb", files.ballots, name="ballots"),
     path("ronde/<slug:address>/uitslag.json", files.outcome, name="outcome"),
+    path("ronde/<slug:address>/reken-na/", files.recompute, name="recompute"),
     path("ronde/<slug:address>/logboek/", files.proofs, name="journal"),
     path("ronde/<slug:address>/plannen/", officials.plans, name="plans"),
     path("ronde/<slug:address>/plannen/nieuw/", officials.new_plan, name="new_plan"),

@@ -150,19 +150,18 @@ class Counterfactuals:
         elif not self.filled and (spare < 0 or votes < voters):
             return None, None
         first: int | None = None
-        waiting = [(low, min(high, self.most))]
-        while waiting:
-            few, many = waiting.pop()
-            if few > many:
-                continue
-            found = self._between(project, few, many)
+        high, width = min(high, self.most), 1
+        while low <= high:
+            many = min(low + width - 1, high)
+            found = self._between(project, low, many)
             if found == PERHAPS:
-                middle = (few + many) // 2
-                waiting += [(middle + 1, many), (few, middle)]
-            elif found == WINS and first is None:
-                first = few
+                width = max(1, (many - low + 1) // 4)
+                continue
+            if found == WINS and first is None:
+                first = low
             elif found == LOSES and first is not None:
-                return first, few
+                return first, low
+            low, width = many + 1, 2 * width
         return first, None
 
     def _between(self, project: int, few: int, many: int) -> int:

@@ -77,11 +77,7 @@ class _Teller:
         )
 
     def _lost(self, part: str, story: ProjectExplanation, won: bool) -> Explanation:
-        changes = tuple(
-            change
-            for change in story.explanation.would_change
-            if not won and self._certain(part, story.project, change)
-        )
+        changes = () if won else self._certain(part, story)
         reason = replace(story.explanation, would_change=changes)
         if part == SHARED:
             return Explanation("allocation.division.lost_shared", because=(reason,))
@@ -89,24 +85,29 @@ class _Teller:
             reason = Explanation("allocation.division.nobody")
         return Explanation("allocation.division.lost_own", {"name": part}, (reason,))
 
-    def _certain(self, part: str, name: str, change: Explanation) -> bool:
-        """Whether what would have changed the part would have changed the whole.
+    def _certain(self, part: str, story: ProjectExplanation) -> tuple[Explanation, ...]:
+        """What would have changed the part and with it the whole.
 
-        Its own cost changes no part before its own; and by a rule that is not completed also not
-        the run of its own, unless it wins there. More voters may change every part.
+        Where add1 raised the shares it was asked with the same money, which the whole may not come
+        to. Its own cost changes no part before its own, and by a rule that is not completed not
+        the run of its own either, unless it wins there. More voters may change every part after it.
         """
+        name, found = story.project, story.would_win
+        if found is None or found.money != self.parts[part].outcome.budget:
+            return ()
+        changes = story.explanation.would_change
         if part == SHARED:
             outcome = self.parts[self.envelope.get(name, SHARED)].outcome
             same = outcome.rule != "phragmen" and outcome.completion == "none"
             first = name not in self.envelope or (same and outcome.compared is None)
-            return change.key == CHEAPER and first
+            return tuple(change for change in changes if change.key == CHEAPER and first)
         exclusive = self.problem.by_id[name].exclusive
         alone = not exclusive or all(
             self.envelope.get(other.id) == part
             for other in self.problem.projects
             if other.exclusive == exclusive
         )
-        return change.key == CHEAPER or alone
+        return tuple(change for change in changes if change.key == CHEAPER or alone)
 
     def _kept_out(self, name: str, parts: list[str]) -> list[Explanation]:
         """Why it took no part in the shared budget, where its stories do not say so."""

@@ -1,10 +1,12 @@
 """Why each project won or lost, in the words of the money behind it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
 from schakel.engines.allocation.amounts import Amount, plain, round_up
+from schakel.engines.allocation.counterfactual import Counterfactual, Counterfactuals
 from schakel.engines.allocation.greedy import order
 from schakel.engines.allocation.outcome import Outcome, Round
 from schakel.engines.allocation.problem import Problem, Project
@@ -25,7 +27,8 @@ class ProjectExplanation:
     `money` is what its supporters had together, per round up to the one in which it won, or for a
     loser up to and including the end; empty where the rule gives voters no money. `paid_full`
     supporters paid `highest` each, `paid_less` all they had left, `paid_nothing` nothing.
-    `lacked` is what a loser's supporters (or the pot) were short. Amounts in currency units.
+    `lacked` is what a loser's supporters (or the pot) were short. `would_win` is what would have made
+    a loser win; None where no such thing is certain, as after a comparison. Amounts in currency units.
     """
 
     project: str
@@ -40,25 +43,42 @@ class ProjectExplanation:
     highest: Amount | None
     lacked: Amount | None
     explanation: Explanation
+    would_win: Counterfactual | None = None
 
 
-def explain(problem: Problem, outcome: Outcome) -> tuple[ProjectExplanation, ...]:
-    """Winners in order of selection, then losers by votes, most first."""
+def explain(
+    problem: Problem,
+    outcome: Outcome,
+    changes: bool = True,
+    on_progress: Callable[[int, int], object] | None = None,
+) -> tuple[ProjectExplanation, ...]:
+    """Winners in order of selection, then losers by votes, most first.
+
+    With `changes` also what would have made each loser win. That is found by running the rule
+    again: seconds for a large round. `on_progress` gets how many losers were told, and how many
+    there are.
+    """
     losers = [project for project in problem.by_id if project not in outcome.winners]
     losers.sort(
         key=lambda project: (-problem.votes[project], problem.tie_key(outcome.ties)(project))
     )
-    story = _Story(problem, outcome)
-    return tuple(
-        [story.winner(turn) for turn in outcome.rounds] + [story.loser(name) for name in losers]
-    )
+    story = _Story(problem, outcome, changes)
+    told = [story.winner(turn) for turn in outcome.rounds]
+    for done, name in enumerate(losers):
+        if on_progress is not None:
+            on_progress(done, len(losers))
+        told.append(story.loser(name))
+    return tuple(told)
 
 
 class _Story:
-    def __init__(self, problem: Problem, outcome: Outcome) -> None:
+    def __init__(self, problem: Problem, outcome: Outcome, changes: bool) -> None:
         self.problem = problem
         self.outcome = outcome
         self.source = SOURCES[outcome.rule]
+        # Another cost or more voters may turn a comparison round.
+        certain = changes and problem.voters and outcome.compared is None
+        self.asked = Counterfactuals(problem, outcome) if certain else None
         self.series: dict[str, list[Amount]] = {name: [] for name in problem.by_id}
         for turn in outcome.rounds:
             for name, amount in turn.money:
@@ -128,6 +148,10 @@ class _Story:
         project = self.problem.by_id[name]
         series = tuple(self.series[name])
         explanation, lacked = self._why_not(project, series)
+        would_win = self.asked.of(name) if self.asked is not None else None
+        if would_win is not None:
+            changes = self._changes(project, would_win)
+            explanation = replace(explanation, would_change=changes)
         return ProjectExplanation(
             project=name,
             won=False,
@@ -141,7 +165,22 @@ class _Story:
             highest=None,
             lacked=lacked,
             explanation=explanation,
+            would_win=would_win,
         )
+
+    def _changes(self, project: Project, found: Counterfactual) -> tuple[Explanation, ...]:
+        told = []
+        if found.cost is not None:
+            told.append(Explanation("allocation.change.cheaper", {"cost": found.cost}))
+        if found.voters is not None:
+            told.append(Explanation("allocation.change.more_voters", {"voters": found.voters}))
+        elif found.asked and project.cost <= self.outcome.budget:
+            told.append(Explanation("allocation.change.not_by_voters", {"voters": found.asked}))
+        if found.again is not None:
+            told.append(Explanation("allocation.change.again", {"voters": found.again}))
+        if told and found.money != self.outcome.budget:
+            told.append(Explanation("allocation.change.same_money", {"money": found.money}))
+        return tuple(told)
 
     def _why_not(
         self, project: Project, series: tuple[Amount, ...]
@@ -189,22 +228,16 @@ class _Story:
     ) -> Explanation:
         """Equal shares: part of the supporters' money went to other projects they chose too."""
         because: list[Explanation] = []
-        changes: list[Explanation] = []
         spent = series[-1] < series[0]
         if spent:
             because.append(Explanation("allocation.lost.spent_elsewhere"))
         if self.outcome.completion == "utilitarian":
             because.append(Explanation("allocation.lost.completion", {"left": self.outcome.left}))
-        elif self.outcome.completion == "none" and series[-1]:
-            # Only here is it certain: without it the run is the same up to the end, and then
-            # its supporters could have paid this cost.
-            changes.append(Explanation("allocation.change.cheaper", {"cost": series[-1]}))
         return Explanation(
             "allocation.lost.shares",
             values,
             tuple(because),
-            tuple(changes),
-            self.source,
+            source=self.source,
         )
 
     def _passed_over(
@@ -212,18 +245,8 @@ class _Story:
     ) -> tuple[Explanation, Amount | None]:
         left = self._left_at_turn(project)
         lacked = plain(Fraction(project.cost) - left)
-        changes: tuple[Explanation, ...] = ()
-        if self.outcome.utility == "cost" and left:
-            changes = (Explanation("allocation.change.cheaper", {"cost": left}),)
-        return (
-            Explanation(
-                "allocation.lost.greedy",
-                values | {"left": left, "lacked": lacked},
-                would_change=changes,
-                source=self.source,
-            ),
-            lacked,
-        )
+        values |= {"left": left, "lacked": lacked}
+        return self._say("allocation.lost.greedy", values), lacked
 
     def _left_at_turn(self, project: Project) -> Amount:
         """Greedy: what was in the pot when this project's turn came."""

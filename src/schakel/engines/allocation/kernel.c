@@ -1173,7 +1173,7 @@ enum { LOSES, WINS, PERHAPS };
    loses everywhere, and when its worst goes first, it wins everywhere. */
 static int between(Problem *p, int64_t total, int64_t voters, int64_t few, int64_t many,
                    int *sequence, double *highest, double *worst, int *rounds) {
-    int mine = p->probe, j, state, found = PERHAPS;
+    int mine = p->probe, j, state, found = PERHAPS, decided = 0;
     double r, d;
     p->aside = mine;
     add_voters(p, mine, few);
@@ -1187,10 +1187,17 @@ static int between(Problem *p, int64_t total, int64_t voters, int64_t few, int64
         }
         if ((j = choose(p)) < 0)
             break;
+        if (worst[t] < p->bound[j] && evaluate(p, j, &r, &d) != DROPPED) {
+            /* It goes first here: what comes after this round makes no difference. */
+            decided = 1;
+            highest[t] = r + d;
+            sequence[t] = j;
+            break;
+        }
         buy(p, j, cost_of(p, j), 0);
         highest[t] = p->highest[t];
     }
-    *rounds = p->rounds;
+    *rounds = p->rounds + decided;
     memcpy(sequence, p->winner, sizeof(int) * (size_t)p->rounds);
     add_voters(p, mine, many - few);
     begin(p, total, voters + few, 0);

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from schakel.base import formats
 from schakel.base.paging import page_of
 from schakel.dossiers import queries as dossiers
 from schakel.funding import counting, queries, results
@@ -78,6 +79,18 @@ def outcome(request: HttpRequest, address: str) -> JsonResponse:
             ],
         }
     )
+
+
+@require_safe
+def recompute(request: HttpRequest, address: str) -> HttpResponse:
+    """How anybody computes this outcome again, with one command, and what they should then see."""
+    round = found(request, address)
+    if round.dossier.process.state not in ("advised", "decided"):
+        raise Http404
+    with formats.in_currency(round.currency):
+        shown = results.to_recompute(round)
+        context = {"round": round, "dossier": round.dossier, "shown": shown}
+        return render(request, "funding/recompute.html", context)
 
 
 @require_safe
