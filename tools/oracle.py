@@ -41,6 +41,7 @@ DEEPEST = 20_000  # pabutools calls itself once for every winner
 def _child(path: Path, questions: Sequence[str], pipe: Connection) -> None:
     # Ctrl-C reaches every process of the terminal; the parent decides what happens here.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     sys.setrecursionlimit(DEEPEST)
     for told in answers(path, questions):
         pipe.send(told)
@@ -153,7 +154,7 @@ def summary(table: Table, found: Sequence[Source]) -> Iterator[str]:
     yield f"{ADD1}: {count[ADD1]} of {sum(s.kind in LATER for s in found)} files"
     for source in found:
         told = table.files.get(source.path.name, {}).get("answers", {})
-        for question in BASE[source.kind]:
+        for question in (*BASE[source.kind], *LATER.get(source.kind, ())):
             if not isinstance(told.get(question), str):
                 why = told[question]["error"] if question in told else "not asked"
                 yield f"missing: {source.path.name}, {question}: {why}"

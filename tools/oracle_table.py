@@ -251,5 +251,6 @@ class Table:
         kinds = ", ".join(f"{count[kind]} {kind}" for kind in BASE)
         return (
             f"pabutools {self.version} answered for {sum(count[kind] for kind in BASE)} files "
-            f"({kinds}); for {count[ADD1]} of them also with add1."
+            f"({kinds}); for {count[ADD1]} of the {sum(count[kind] for kind in LATER)} with "
+            f"approval or choose-1 also with add1."
         )

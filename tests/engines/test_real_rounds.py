@@ -1,4 +1,7 @@
-"""Our winners against pabutools, and against what a municipality decided."""
+"""Real rounds: what a municipality decided, outcomes that stand, and how long it takes.
+
+The winners of every file are compared with pabutools in test_oracle_table.py.
+"""
 
 import time
 from pathlib import Path
@@ -15,9 +18,6 @@ from schakel.engines.allocation import (
 
 pytestmark = pytest.mark.needs_data
 
-OTHERS = 40
-SMALLEST, LARGEST, LARGE = 20_000, 200_000, 500_000
-
 
 def usable(path: Path) -> bool:
     with path.open(encoding="utf-8-sig") as lines:
@@ -26,60 +26,6 @@ def usable(path: Path) -> bool:
             if key == "vote_type":
                 return value in ("approval", "choose-1")
     return False
-
-
-def chosen_files(folder: Path) -> list[Path]:
-    """All Dutch files, and 40 others spread evenly over the names, none of them large."""
-    dutch = sorted(folder.glob("Netherlands_*.pb"))
-    others = [
-        path
-        for path in sorted(folder.glob("*.pb"))
-        if path not in dutch and SMALLEST <= path.stat().st_size <= LARGEST and usable(path)
-    ]
-    step = len(others) / OTHERS
-    return [path for path in dutch if usable(path)] + [
-        others[int(index * step)] for index in range(OTHERS)
-    ]
-
-
-def differences(path: Path) -> list[str]:
-    import pabutools.fractions
-    from pabutools.election import Cardinality_Sat, Cost_Sat, parse_pabulib
-    from pabutools.rules import (
-        greedy_utilitarian_welfare,
-        method_of_equal_shares,
-        sequential_phragmen,
-    )
-
-    assert pabutools.fractions.FRACTION == "gmpy2"
-    instance, profile = parse_pabulib(str(path))
-    # Equal ballots together: the same rules, several times faster where many ballots are equal.
-    profile = profile.as_multiprofile()
-    ours = read_pabulib(path)
-    utilities = [("cost", Cost_Sat), ("cardinality", Cardinality_Sat)]
-    if path.stat().st_size > LARGE:
-        utilities = utilities[:1]
-    found = []
-    for utility, satisfaction in utilities:
-        theirs = method_of_equal_shares(instance, profile, sat_class=satisfaction)
-        if equal_shares(ours, utility=utility).winners != tuple(p.name for p in theirs):
-            found.append(f"{path.name}: equal shares, {utility}")
-        theirs = greedy_utilitarian_welfare(instance, profile, sat_class=satisfaction)
-        if greedy(ours, utility=utility).winners != tuple(p.name for p in theirs):
-            found.append(f"{path.name}: greedy, {utility}")
-    theirs = sequential_phragmen(instance, profile)
-    if set(phragmen(ours).winners) != {p.name for p in theirs}:
-        found.append(f"{path.name}: Phragmén")
-    return found
-
-
-@pytest.mark.parametrize("part", range(4))
-def test_winners_equal_exact_pabutools(data_dir, part):
-    """In parts, so that the processes of a parallel run share the work."""
-    files = chosen_files(data_dir / "pabulib")
-    assert len(files) == len(list((data_dir / "pabulib").glob("Netherlands_*.pb"))) + OTHERS
-    files.sort(key=lambda path: path.stat().st_size)
-    assert [line for path in files[part::4] for line in differences(path)] == []
 
 
 def test_add1_reproduces_the_official_result_of_assen(data_dir):
