@@ -8,7 +8,14 @@ project's story. `divide` runs a rule on a budget of which parts are set apart.
 """
 
 from schakel.engines.allocation.ballots import BallotGroup
-from schakel.engines.allocation.checker import Verdict, check
+from schakel.engines.allocation.checker import (
+    Property,
+    Recount,
+    Verdict,
+    check,
+    properties,
+    recount,
+)
 from schakel.engines.allocation.division import Division, Envelope, Part
 from schakel.engines.allocation.division_checker import check_division
 from schakel.engines.allocation.division_explain import DivisionExplanation, explain_division
@@ -37,6 +44,8 @@ __all__ = [
     "Problem",
     "Project",
     "ProjectExplanation",
+    "Property",
+    "Recount",
     "Round",
     "Verdict",
     "check",
@@ -48,6 +57,8 @@ __all__ = [
     "explain_division",
     "greedy",
     "phragmen",
+    "properties",
     "read_pabulib",
+    "recount",
     "write_pabulib",
 ]
