@@ -1,14 +1,13 @@
 """`schakel allocate FILE.pb`: which projects get money, by which rule, and why."""
 
 import argparse
-import json
 import sys
-import textwrap
 from pathlib import Path
-from typing import NoReturn
 
 from schakel.base.exceptions import InputRefused
 from schakel.base.explanations import LANGUAGES, money, number, render, render_all
+from schakel.commands import allocate_envelopes
+from schakel.commands.allocate_writing import Line, aligned, print_json, refuse, tables
 from schakel.engines.allocation import (
     Outcome,
     PabulibError,
@@ -30,7 +29,6 @@ HELP = "divide a budget over projects by the votes in a Pabulib file"
 NEEDS_DJANGO = False
 
 RULES = ("equal-shares", "phragmen", "greedy")
-WIDTH = 80
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     choice("--compare", COMPARISONS, "none", "take greedy instead where more voters prefer it, by")
     parser.add_argument("--increment", metavar="N", help="step of add1 per voter (default 1)")
     choice("--ties", TIES, "lexicographic", "who goes first in a tie; ends in the id, by text")
+    allocate_envelopes.configure(parser)
     parser.add_argument("--explain", action="store_true", help="say for each project why")
     choice("--format", ("table", "json"), "table", "how the result is written")
     choice("--language", LANGUAGES, "nl", "language of the texts")
@@ -60,12 +59,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     refuse_nonsense(args)
     step = increment(args)
+    columns = allocate_envelopes.declared(args)
     problem = read(args)
     refuse_what_ballots_lack(problem, args)
+    if columns:
+        return allocate_envelopes.run(problem, columns, args, lambda part: divide(part, args, step))
     outcome = divide(problem, args, step)
     if args.format == "json":
-        plain = sys.stdout.encoding.lower() != "utf-8"
-        print(json.dumps(as_json(problem, outcome, args), ensure_ascii=plain, indent=2))
+        print_json(as_json(problem, outcome, args))
     else:
         print("\n".join(as_table(problem, outcome, args)))
     return 0
@@ -109,10 +110,6 @@ def increment(args: argparse.Namespace) -> Amount:
         values = {"found": args.increment}
         refuse(Explanation("allocation.command.bad_increment", values), args.language)
     return step
-
-
-def refuse(explanation: Explanation, language: str) -> NoReturn:
-    raise InputRefused(render(explanation, language))
 
 
 def read(args: argparse.Namespace) -> Problem:
@@ -191,52 +188,17 @@ def as_table(problem: Problem, outcome: Outcome, args: argparse.Namespace) -> li
     ]
     if outcome.share:
         facts.append((say("allocation.command.share"), amount(round_up(outcome.share))))
-    width = max(len(label) for label, _ in facts)
-    lines = [f"{label:<{width}}  {value}" for label, value in facts]
-
     stories = explain(problem, outcome, changes=args.explain)
-    heads = [
-        say("allocation.command.column_round"),
-        say("allocation.command.column_project"),
-        say("allocation.command.column_votes"),
-        say("allocation.command.column_cost"),
-        say("allocation.command.column_name"),
-    ]
-    rows = [
-        [
-            str(story.round or "-"),
-            story.project,
-            number(story.votes, language),
-            amount(story.cost),
-            problem.by_id[story.project].name,
-        ]
-        for story in stories
-    ]
-    widths = [max(len(row[at]) for row in [heads, *rows]) for at in range(5)]
-    widths[4] = max(10, WIDTH - sum(widths[:4]) - 8)
-
-    def row(cells: list[str]) -> str:
-        name = cells[4] if len(cells[4]) <= widths[4] else f"{cells[4][: widths[4] - 1]}…"
-        return (
-            f"{cells[0]:>{widths[0]}}  {cells[1]:<{widths[1]}}  {cells[2]:>{widths[2]}}  "
-            f"{cells[3]:>{widths[3]}}  {name}"
-        ).rstrip()
-
     counts: dict[str, Value] = {"won": len(outcome.winners), "all": len(problem.projects)}
-    for won, title in (
-        (True, say("allocation.command.winners", counts)),
-        (False, say("allocation.command.losers")),
-    ):
-        lines += ["", title]
-        chosen = [
-            (story, cells) for story, cells in zip(stories, rows, strict=True) if story.won is won
-        ]
-        lines.append(row(heads) if chosen else f"  {say('allocation.command.none')}")
-        for story, cells in chosen:
-            lines.append(row(cells))
-            if args.explain:
-                text = " ".join(render_all(story.explanation, language, problem.currency))
-                lines += textwrap.wrap(
-                    text, WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 4
-                )
+    titles = {
+        True: say("allocation.command.winners", counts),
+        False: say("allocation.command.losers"),
+    }
+    groups = [
+        (title, [Line(s.round, s.project, s.explanation) for s in stories if s.won is won])
+        for won, title in titles.items()
+    ]
+    lines = aligned([facts])[0]
+    for table in tables(problem, groups, args):
+        lines += ["", *table]
     return lines
