@@ -2,6 +2,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,10 +13,14 @@ from schakel.engines.allocation import (
     Problem,
     Project,
     divide,
+    division_explain,
     equal_shares,
+    explain,
     explain_division,
     greedy,
+    phragmen,
 )
+from schakel.engines.explanation import Explanation
 from tests.engines.cases import problem
 from tests.engines.divisions import GROEN, NOORD, elections, town
 
@@ -128,6 +133,49 @@ def test_a_promise_is_made_where_it_is_certain():
         # Of twice 33.33, 12 went to g1 and 6 to g2.
         Fraction(4866, 100),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "shared"),
+    [
+        (equal_shares, ["cheaper"]),
+        (greedy, ["cheaper"]),
+        # These may end another way when a plan that loses becomes cheaper.
+        (phragmen, []),
+        (partial(equal_shares, completion="add1"), []),
+        (partial(equal_shares, compare="exclusion"), []),
+    ],
+)
+def test_what_would_change_a_part_is_told_where_it_would_change_the_whole(
+    rule, shared, monkeypatch
+):
+    def explain_with_changes(*arguments):
+        changes = (Explanation("allocation.change.cheaper"), Explanation("more voters"))
+        return tuple(
+            replace(story, explanation=replace(story.explanation, would_change=changes))
+            for story in explain(*arguments)
+        )
+
+    monkeypatch.setattr(division_explain, "explain", explain_with_changes)
+
+    def kept(round_, envelopes, name):
+        told = stories(round_, envelopes, rule)[name]
+        assert told.won_in is None
+        return [
+            [change.key.removeprefix("allocation.change.") for change in promises(reason)]
+            for reason in told.explanation.because
+        ]
+
+    costs = {"a": 20, "b": 500, "c": 500, "d": 10}
+    round_ = problem(100, costs, ["abcd", "abcd", "abd"])
+    envelopes = [Envelope("een", 30, ("a", "b")), Envelope("twee", 30, ("d",))]
+    assert kept(round_, envelopes, "b") == [["cheaper", "more voters"], shared]
+    # In no envelope: its cost changes nothing before the shared budget. More voters may.
+    assert kept(round_, envelopes, "c") == [["cheaper"]]
+    # More voters may also let another of its set win in an envelope before its own.
+    sets = tuple(replace(p, exclusive="x") if p.id in "bc" else p for p in round_.projects)
+    spanning = replace(round_, projects=sets)
+    assert kept(spanning, envelopes, "b") == [["cheaper"], shared]
 
 
 @given(elections(parts=False), st.booleans())

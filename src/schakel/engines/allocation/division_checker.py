@@ -16,7 +16,8 @@ from schakel.engines.explanation import Explanation
 def check_division(problem: Problem, division: Division) -> Verdict:
     """Whether each part is the election it should be, and its outcome stands; and the sums.
 
-    Stops at the first break. What `check` cannot see of an outcome, this cannot see either.
+    Stops at the first break. That the whole fits the budget follows: each part fits its own, and
+    these are no more than the whole. What `check` cannot see of an outcome, this cannot see either.
     """
     first = next(_findings(problem, division), None)
     return Verdict(() if first is None else (first,))
@@ -58,7 +59,7 @@ def _findings(problem: Problem, division: Division) -> Iterator[Explanation]:
     if division.winners != tuple(winners):
         yield _whole("allocation.check.winners")
     cost = sum(Fraction(outcome.cost) for outcome in outcomes)
-    if division.cost != cost or cost > problem.budget:
+    if division.cost != cost:
         yield _whole("allocation.check.cost")
 
 
