@@ -18,7 +18,7 @@ help:
 	@echo "make test       the whole test suite: SQLite, PostgreSQL, browser"
 	@echo "make check      style, types, the map, migrations, templates, licences, documents"
 	@echo "make test-slow  slow tests, and the check that claiming tests can fail"
-	@echo "make bench      measurements"
+	@echo "make bench      measurements into docs/benchmarks.md; ARGS=allocation for one"
 	@echo "make oracle     what pabutools answers about real rounds, anew: up to an hour"
 	@echo "make docs       documents that are made from the code"
 	@echo "make messages   the English words of the screens, gathered anew"
@@ -82,7 +82,7 @@ test-slow: $(DEVELOPMENT)
 	$(BIN)/python -m pytest -m "" -p tests.plugins.break_claims
 
 bench: $(DEVELOPMENT)
-	$(BIN)/python tools/run_bench.py
+	$(BIN)/python tools/run_bench.py $(ARGS)
 
 # Needs real data in SCHAKEL_DATA or ../shared/data. ARGS="--minutes 60 --workers 1"
 oracle: $(DEVELOPMENT)

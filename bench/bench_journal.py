@@ -20,6 +20,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import report
+
 KEPT = 0.90
 
 
@@ -154,6 +156,14 @@ def measure(options: argparse.Namespace) -> int:
         f"{vendor} sealer off {middle['off']:6.0f}/s   sealer on {middle['on']:9.0f}/s "
         f"  ratio {kept:.2f}   (runs: {spread}; at least {KEPT:.2f})"
     )
+    report.row(f"{options.one}: posting", results["off"], "a second")
+    report.row(
+        f"{options.one}: kept beside the sealer",
+        [on / off for on, off in zip(results["on"], results["off"], strict=True)],
+        "x",
+        target=f"at least {KEPT:g}",
+        holds=kept >= KEPT,
+    )
     started = time.perf_counter()
     backlog = 5_000
     with transaction.atomic():
@@ -212,6 +222,9 @@ def verifier(lines: int) -> None:
         print(
             f"verifier     {lines} entries ({size:.0f} MB) in {took:.1f} s, of which {busy:.1f} s "
             f"computing; at most {memory} MB of memory"
+        )
+        report.row(
+            f"verifier: {lines:,} entries", [took], "s", note=f"at most {memory} MB of memory"
         )
 
 

@@ -13,6 +13,7 @@ import statistics
 import sys
 from datetime import timedelta
 
+import report
 from reading import PAUSE, READERS, alone, analyse, crowd, high, prepare, served
 
 BOUND_MS, LEAST_PAGES, RUNS, ROUNDS = 100, 50, 5, 1_000
@@ -86,6 +87,22 @@ def main() -> int:
         f"{statistics.median(run[1] for run in runs):.1f} ms of processor of the web a page"
     )
     late = high(times["list of rounds"]) > BOUND_MS
+    for name in pages:
+        bound = (f"at most {BOUND_MS} ms", not late) if name == "list of rounds" else ("", None)
+        report.row(
+            f"{name}: 95th percentile of {READERS} readers",
+            [high(times[name])],
+            "ms",
+            target=bound[0],
+            holds=bound[1],
+        )
+    report.row(
+        "one reader without pauses",
+        [run[0] for run in runs],
+        "pages a second",
+        target=f"at least {LEAST_PAGES}",
+        holds=speed >= LEAST_PAGES,
+    )
     if late or speed < LEAST_PAGES:
         print(
             f"readers: bounds are {BOUND_MS} ms and {LEAST_PAGES} pages a second", file=sys.stderr
