@@ -127,6 +127,22 @@ static double big_ratio(const big *a, const big *b) {
 
 /* The problem, and the room that a run works in. */
 
+/* Of a group: what each voter holds, about, and the number of voters. */
+typedef struct {
+    double held, heads;
+} purse;
+
+/* What was last found of a project: in which round; supporters who hold at least `level` per point pay
+   the price, have so many points together, and the least that one of them holds per point. */
+typedef struct {
+    int round;
+    double level, points, least;
+} sight;
+
+/* Two at a time, as every processor of these days can; the compiler knows how. */
+typedef double pair __attribute__((vector_size(16)));
+typedef int64_t mask __attribute__((vector_size(16)));
+
 typedef struct {
     int projects, groups; /* behind them one more for each project: the voters of a probe */
     int64_t *cost, *weight, *least;
@@ -136,23 +152,23 @@ typedef struct {
     /* Ballots: the projects of group g at start[g] .. start[g + 1], and what each gives the voter. */
     int *start, *ballot;
     int64_t *points;
-    /* Supporters of project p at first[p] .. first[p] + alive[p]; exhausted ones behind them. */
-    int *first, *count, *alive, *supporter;
-    int64_t *supporter_points;
+    /* Supporters of project p: `every` at first[p] .. first[p] + count[p], and those who may have
+       money left in this run, `supporter`, at first[p] .. first[p] + alive[p]. */
+    int *first, *count, *alive, *every, *supporter, *poor, places;
+    int64_t *every_points, *supporter_points, *poor_points;
     int64_t *votes, *support; /* voters, and points, behind each project */
     /* A run */
-    double *held, *heads, *bound, error; /* heads: the weights as doubles */
-    int *order, *round_of, *closed, waiting;
+    purse *purse;
+    double *bound, error;
+    int *order, *round_of, *place, *closed, waiting; /* place: of the coefficient of a project */
     int rounds, *winner, *stage;
-    int64_t *paid, *weight_of, *coefficient;
+    int64_t *paid, *coefficient;
     double *highest; /* of the rate of each round, at most this */
-    /* What `estimate` last found: in which round, who pays the price (first + rich), and the least
-       that one of them could pay per point, the most that one of the others can. */
-    int *seen_in, *rich;
-    int64_t *rich_points;
-    double *least_rich, *most_poor;
+    int64_t *plain;  /* of each round: the points that paid, when all supporters paid the price */
+    sight *seen;
     int *first_order;
     double *first_bound;
+    int all_pay; /* whether all supporters pay the price that `exact_price` last found */
     big S, D, *N, X, Y, P, Q, R;
     limb *room;
     /* A record */
@@ -170,11 +186,12 @@ static void problem_free(Problem *p) {
     if (!p)
         return;
     void *parts[] = {p->cost, p->utility, p->weight, p->least, p->exclusive, p->start, p->ballot,
-                     p->points, p->first, p->count, p->alive, p->supporter, p->supporter_points,
-                     p->votes, p->support, p->held, p->heads, p->bound, p->order, p->round_of, p->closed,
-                     p->winner, p->stage, p->paid, p->weight_of, p->coefficient, p->highest, p->N,
-                     p->room, p->seen_in, p->rich, p->rich_points, p->least_rich,
-                     p->most_poor, p->first_order, p->first_bound, p->behind, p->alone, p->counts, p->money, p->near_ties, p->last};
+                     p->points, p->first, p->count, p->alive, p->every, p->supporter, p->poor,
+                     p->every_points, p->supporter_points, p->poor_points, p->votes, p->support,
+                     p->purse, p->bound, p->order, p->round_of, p->place, p->closed, p->winner,
+                     p->stage, p->paid, p->coefficient, p->highest, p->plain, p->N, p->room,
+                     p->seen, p->first_order, p->first_bound, p->behind,
+                     p->alone, p->counts, p->money, p->near_ties, p->last};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         free(parts[i]);
     free(p);
@@ -198,16 +215,23 @@ static void combine(Problem *p, int64_t shares, big *out, big *spent) {
     big_sub(out, spent);
 }
 
-static void count_in(Problem *p, int group, int64_t weight) {
-    for (int e = p->start[group]; e < p->start[group + 1]; e++) {
-        int r = p->round_of[p->ballot[e]];
-        if (r >= 0)
-            p->coefficient[r] += weight * (p->points ? p->points[e] : 1);
-    }
+/* The coefficient of a project that was not bought: nobody reads it. Each has its own, so that the
+   processor need not wait for the one before. */
+static int nowhere(const Problem *p, int project) { return 2 * p->projects + project; }
+
+static inline void count_in(Problem *p, int group, int64_t weight) {
+    int e = p->start[group], end = p->start[group + 1];
+    if (p->points)
+        for (; e < end; e++)
+            p->coefficient[p->place[p->ballot[e]]] += weight * p->points[e];
+    else
+        for (; e < end; e++)
+            p->coefficient[p->place[p->ballot[e]]] += weight;
 }
 
 static void clear_coefficients(Problem *p) {
     memset(p->coefficient, 0, sizeof(int64_t) * (size_t)(p->rounds ? p->rounds : 1));
+    memset(p->coefficient + nowhere(p, 0), 0, sizeof(int64_t) * (size_t)p->projects);
 }
 
 /* What one voter of the group holds, times D, into out. */
@@ -241,7 +265,7 @@ static void money_behind(Problem *p, int project, big *out, big *spent) {
     clear_coefficients(p);
     for (int i = from; i < from + p->alive[project]; i++) {
         int g = p->supporter[i];
-        if (p->held[g] > 0) {
+        if (p->purse[g].held > 0) {
             shares += p->weight[g];
             count_in(p, g, p->weight[g]);
         }
@@ -264,31 +288,59 @@ static int64_t exact_price(Problem *p, int project, int64_t cost, big *X, int *r
     int from = p->first[project], end = from, moved;
     int64_t weight = 0, shares = 0;
     int64_t *saved = p->coefficient + p->projects; /* room behind the coefficients */
-    if (p->seen_in[project] == p->rounds && cost == cost_of(p, project)) {
+    if (p->seen[project].round == p->rounds && cost == cost_of(p, project)) {
         /* Who pays the price was just estimated. It is right when it fits the price that follows. */
-        int first_poor = from + p->rich[project], last = from + p->alive[project];
-        clear_coefficients(p);
-        for (int i = first_poor; i < last; i++) {
+        sight seen = p->seen[project];
+        int last = from + p->alive[project], poor = 0;
+        double most_poor = 0;
+        for (int i = from; i < last; i++) {
             int g = p->supporter[i];
-            shares += p->weight[g];
-            count_in(p, g, p->weight[g]);
+            double each = p->purse[g].held;
+            if (p->points) {
+                each /= (double)p->supporter_points[i];
+                p->supporter_points[end] = p->poor_points[poor] = p->supporter_points[i];
+            }
+            p->supporter[end] = p->poor[poor] = g;
+            poor += each < seen.level;
+            end += each >= seen.level;
         }
-        combine(p, shares, &p->P, &p->Q);
+        memcpy(p->supporter + end, p->poor, sizeof(int) * (size_t)poor);
+        if (p->points)
+            memcpy(p->supporter_points + end, p->poor_points, sizeof(int64_t) * (size_t)poor);
+        weight = (int64_t)seen.points;
         big_set(X, 0);
         big_addmul(X, &p->D, (limb)cost);
-        big_sub(X, &p->P);
-        weight = p->rich_points[project];
-        double price = big_ratio(X, &p->D) / (double)weight, doubt = p->error + slack * price;
-        if (p->least_rich[project] > price + doubt && p->most_poor[project] < price - doubt) {
-            *rich = first_poor;
-            return weight;
+        if (poor) {
+            clear_coefficients(p);
+            for (int i = 0; i < poor; i++) {
+                int g = p->poor[i];
+                double each = p->purse[g].held / (double)(p->points ? p->poor_points[i] : 1);
+                most_poor = each > most_poor ? each : most_poor;
+                shares += p->weight[g];
+                count_in(p, g, p->weight[g]);
+            }
+            combine(p, shares, &p->P, &p->Q);
+            if (big_cmp(&p->P, X) < 0)
+                big_sub(X, &p->P);
+            else
+                weight = 0;
+        }
+        if (weight) {
+            double price = big_ratio(X, &p->D) / (double)weight, doubt = p->error + slack * price;
+            if (seen.least * (1 - 2 * U) > price + doubt &&
+                most_poor * (1 + 2 * U) < price - doubt) {
+                *rich = end;
+                p->all_pay = !poor;
+                return weight;
+            }
         }
         weight = shares = 0;
+        end = from;
     }
-    p->seen_in[project] = -1; /* the list gets another order */
+    p->seen[project].round = -1; /* the list gets another order */
     for (int i = from; i < from + p->alive[project]; i++) {
         int g = p->supporter[i];
-        if (p->held[g] > 0) {
+        if (p->purse[g].held > 0) {
             weight += p->weight[g] * points_of(p, i);
             swap_supporters(p, i, end++);
         }
@@ -305,7 +357,7 @@ static int64_t exact_price(Problem *p, int project, int64_t cost, big *X, int *r
         for (int i = end - 1; i >= from; i--) {
             int g = p->supporter[i];
             int64_t points = points_of(p, i);
-            double due = price * (double)points, gap = p->held[g] - due;
+            double due = price * (double)points, gap = p->purse[g].held - due;
             double doubt = p->error + slack * due;
             int poor = gap < -doubt;
             if (!poor && gap <= doubt) {
@@ -326,10 +378,67 @@ static int64_t exact_price(Problem *p, int project, int64_t cost, big *X, int *r
         }
     } while (moved);
     *rich = end;
+    p->all_pay = !shares;
     return weight;
 }
 
 enum { DROPPED, KNOWN, UNSURE };
+
+/* Of the supporters of a project: their money and number, the money of those who hold less than a
+   price per point, the points of those who do not, and the least that one of these holds per point. */
+typedef struct {
+    double money, heads, poor, rich, least;
+} sums;
+
+static inline pair only(pair values, mask where) { return (pair)((mask)values & where); }
+
+/* Leaves out of the list whom it finds exhausted. Numbers of voters and points are below 2^53, so
+   that their sums are exact. */
+static sums sum_up(Problem *p, int project, double price) {
+    int *list = p->supporter + p->first[project], end = p->alive[project], kept = 0, i = 0;
+    sums s = {0, 0, 0, 0, INFINITY};
+    if (p->points) {
+        int64_t *points = p->supporter_points + p->first[project];
+        for (; i < end; i++) {
+            purse own = p->purse[list[i]];
+            double worth = (double)points[i], each = own.held / worth, money = own.held * own.heads;
+            list[kept] = list[i];
+            points[kept] = points[i];
+            kept += own.held > 0;
+            s.money += money;
+            s.heads += own.heads;
+            s.poor += each < price ? money : 0;
+            s.rich += each < price ? 0 : own.heads * worth;
+            s.least = each < price || each > s.least ? s.least : each;
+        }
+    } else {
+        pair money = {0, 0}, all = {0, 0}, poor = {0, 0}, rich = {0, 0};
+        double least_a = INFINITY, least_b = INFINITY;
+        const pair level = {price, price}, none = {INFINITY, INFINITY};
+        for (; i < end; i += 2) {
+            /* An odd list is filled up with the last group of all, which holds nothing. */
+            int a = list[i], b = i + 1 < end ? list[i + 1] : p->groups + p->projects;
+            const purse *x = p->purse + a, *y = p->purse + b;
+            pair held = {x->held, y->held}, heads = {x->heads, y->heads}, own = held * heads;
+            list[kept] = a;
+            kept += x->held > 0;
+            list[kept] = b;
+            kept += y->held > 0;
+            money += own;
+            all += heads;
+            mask able = held >= level;
+            poor += only(own, ~able);
+            rich += only(heads, able);
+            pair able_holds = only(held, able) + only(none, ~able);
+            least_a = able_holds[0] < least_a ? able_holds[0] : least_a;
+            least_b = able_holds[1] < least_b ? able_holds[1] : least_b;
+        }
+        s = (sums){money[0] + money[1], all[0] + all[1], poor[0] + poor[1], rich[0] + rich[1],
+                   least_a < least_b ? least_a : least_b};
+    }
+    p->alive[project] = kept;
+    return s;
+}
 
 /* The rate (price per point and per unit of utility) of a project, in doubles, and how far off that
    may be. UNSURE when doubles cannot tell.
@@ -339,79 +448,35 @@ enum { DROPPED, KNOWN, UNSURE };
    both sides of x' up to x' (1 + SURELY) its slope is at least the points of those who could surely
    pay that, so the true price is within E / sure of x', as long as that is below SURELY * x'. */
 static int estimate(Problem *p, int project, double *rate, double *doubt) {
-    int from = p->first[project], end = from + p->alive[project], rich, moved;
-    int64_t cost = cost_of(p, project), heads = 0, poor_points = 0, points = 0;
-    double utility = (double)utility_of(p, project), money = 0, poor_money = 0;
+    int64_t cost = cost_of(p, project);
+    double utility = (double)utility_of(p, project), price, paying;
     /* Who cannot pay the lowest price possible is poor at the true one too. */
-    double low = p->bound[project] * utility * (1 - 4 * U), most_poor = 0, least_rich, sure, price;
-    /* Rich, then poor, then exhausted. */
-    rich = end;
-    for (int i = from; i < rich;) {
-        int g = p->supporter[i];
-        double held = p->held[g], weight = p->heads[g];
-        if (!(held > 0)) {
-            swap_supporters(p, i, --rich);
-            swap_supporters(p, rich, --end);
-            continue;
-        }
-        int64_t own = p->points ? p->supporter_points[i] : 1;
-        money += weight * held;
-        points += p->weight[g] * own;
-        heads += p->weight[g];
-        if (held >= low * (double)own) {
-            i++;
-            continue;
-        }
-        poor_money += weight * held;
-        poor_points += p->weight[g] * own;
-        if (held > most_poor * (double)own)
-            most_poor = held / (double)own;
-        swap_supporters(p, i, --rich);
-    }
-    p->alive[project] = end - from;
-    double rounding = (double)heads * p->error + (end - from + 4) * U * money;
-    if (money + rounding < (double)cost * (1 - 2 * U))
+    double level = p->bound[project] * utility * (1 - 4 * U), sure;
+    sums s = sum_up(p, project, level);
+    int terms = p->alive[project] + 4;
+    double rounding = s.heads * p->error + terms * U * s.money;
+    if (s.money + rounding < (double)cost * (1 - 2 * U))
         return DROPPED;
-    if (money - rounding < (double)cost * (1 + 2 * U))
+    if (s.money - rounding < (double)cost * (1 + 2 * U))
         return UNSURE;
-    double rest = (double)cost - poor_money;
-    int64_t paying = points - poor_points;
-    do {
+    for (;;) {
+        double rest = (double)cost - s.poor;
+        paying = s.rich;
         if (paying <= 0 || rest <= 0)
             return UNSURE;
-        price = rest / (double)paying;
-        moved = 0;
-        sure = 0;
-        least_rich = INFINITY;
-        double enough = price * (1 + SURELY);
-        for (int i = rich - 1; i >= from; i--) {
-            int g = p->supporter[i];
-            double held = p->held[g], weight = p->heads[g];
-            int64_t own = p->points ? p->supporter_points[i] : 1;
-            double each = p->points ? held / (double)own : held;
-            if (each < price) {
-                rest -= weight * held;
-                paying -= p->weight[g] * own;
-                if (each > most_poor)
-                    most_poor = each;
-                swap_supporters(p, i, --rich);
-                moved = 1;
-                continue;
-            }
-            if (each < least_rich)
-                least_rich = each;
-            if (each >= enough)
-                sure += weight * (double)own;
-        }
-    } while (moved);
-    double error = rounding + (end - from + 4) * 2 * U * (double)cost;
+        price = rest / paying;
+        if (s.least >= price)
+            break;
+        s = sum_up(p, project, level = price);
+        if (s.rich >= paying)
+            return UNSURE;
+    }
+    /* Mostly all who pay could surely pay more. */
+    sure = s.least >= price * (1 + SURELY) ? paying : sum_up(p, project, price * (1 + SURELY)).rich;
+    double error = rounding + terms * 2 * U * (double)cost;
     if (sure < 0.5 || error / sure > 0.1 * SURELY * price)
         return UNSURE;
-    p->seen_in[project] = p->rounds;
-    p->rich[project] = rich - from;
-    p->rich_points[project] = paying;
-    p->least_rich[project] = least_rich * (1 - 2 * U);
-    p->most_poor[project] = most_poor * (1 + 2 * U);
+    p->seen[project] = (sight){p->rounds, level, paying, s.least};
     *rate = price / utility;
     *doubt = (error / sure + 4 * U * price) / utility + 2 * U * *rate;
     return KNOWN;
@@ -517,6 +582,7 @@ static void buy(Problem *p, int project, int64_t cost, int stage) {
         weight = exact_price(p, project, cost, &p->X, &rich);
     double price = cost ? big_ratio(&p->X, &p->D) / (double)weight : 0;
     p->highest[r] = price / (double)(cost ? utility_of(p, project) : 1) * (1 + 12 * U);
+    p->plain[r] = cost && p->all_pay ? weight : 0;
     big_mul(&p->D, (limb)weight);
     big_mul(&p->S, (limb)weight);
     for (int i = 0; i < r; i++)
@@ -525,8 +591,7 @@ static void buy(Problem *p, int project, int64_t cost, int stage) {
     p->winner[r] = project;
     p->stage[r] = stage;
     p->paid[r] = cost;
-    p->weight_of[r] = weight;
-    p->round_of[project] = r;
+    p->round_of[project] = p->place[project] = r;
     p->coefficient[r] = 0;
     p->rounds = r + 1;
     double share = big_ratio(&p->S, &p->D);
@@ -535,12 +600,12 @@ static void buy(Problem *p, int project, int64_t cost, int stage) {
     int end = p->first[project] + p->alive[project];
     for (int i = p->first[project]; cost && i < end; i++) {
         int g = p->supporter[i];
-        if (!(p->held[g] > 0))
+        if (!(p->purse[g].held > 0))
             continue;
         int64_t points = points_of(p, i), own = p->weight[g];
         int full = i < rich, left = full;
         if (full) {
-            double rest = p->held[g] - price * (double)points;
+            double rest = p->purse[g].held - price * (double)points;
             if (rest <= 2 * p->error) {
                 /* Nothing left, exactly? Otherwise a little, so that the group stays alive. */
                 holding(p, g, p->coefficient + p->projects, &p->P, &p->Q);
@@ -548,9 +613,9 @@ static void buy(Problem *p, int project, int64_t cost, int stage) {
                 if (left && rest <= 0)
                     rest = 1e-300;
             }
-            p->held[g] = left ? rest : 0;
+            p->purse[g].held = left ? rest : 0;
         } else
-            p->held[g] = 0;
+            p->purse[g].held = 0;
         if (p->recording) {
             counts[full ? 0 : 1] += own;
             counts[2] -= own;
@@ -611,11 +676,15 @@ static void begin(Problem *p, int64_t total, int64_t voters, int recording) {
     big_set(&p->S, (limb)total);
     big_set(&p->D, (limb)voters);
     for (int g = 0; g < p->groups + p->projects; g++)
-        p->held[g] = p->weight[g] ? share : 0;
+        p->purse[g].held = p->weight[g] ? share : 0;
+    memcpy(p->supporter, p->every, sizeof(int) * (size_t)p->places);
+    if (p->points)
+        memcpy(p->supporter_points, p->every_points, sizeof(int64_t) * (size_t)p->places);
     for (int j = 0; j < p->projects; j++) {
         p->alive[j] = p->count[j] + 1;
-        p->seen_in[j] = -1;
+        p->seen[j].round = -1;
         p->round_of[j] = -1;
+        p->place[j] = nowhere(p, j);
         p->closed[j] = j == p->aside ? 3 : 0;
     }
     if (recording) {
@@ -731,41 +800,68 @@ static int exhaustive(const Problem *p, int64_t budget) {
     return 1;
 }
 
-/* Whether the run from `total` buys the same projects in the same order as the run of which
-   `sequence` and `highest` are kept did, and every run between too.
+/* What a run did: who won, the rates at most, and the points that paid where all supporters paid the
+   price. */
+typedef struct {
+    int rounds, *winner;
+    double *highest;
+    int64_t *plain;
+} trail;
+
+static void keep_rates(const Problem *p, trail *kept) {
+    memcpy(kept->highest, p->highest, sizeof(double) * (size_t)p->rounds);
+    memcpy(kept->plain, p->plain, sizeof(int64_t) * (size_t)p->rounds);
+}
+
+static int same_winners(const Problem *p, const trail *kept) {
+    return kept->rounds == p->rounds &&
+           !memcmp(kept->winner, p->winner, sizeof(int) * (size_t)p->rounds);
+}
+
+/* Whether `j`, whose rate may be as low as the winner's, stays behind it: where the price of the winner
+   is the same at both ends, its cost over the same points, it is so between too. */
+static int stays_behind(Problem *p, int j, int winner, int64_t plain) {
+    int rich, order = compare_rates(p, j, winner, 1, 1);
+    if (order < 0 || (order == 0 && j < winner))
+        return 0;
+    return exact_price(p, winner, cost_of(p, winner), &p->X, &rich) == plain && p->all_pay;
+}
+
+/* Whether the run from `total` buys the same projects in the same order as an earlier one did, and
+   every run between too.
 
    With the same purchases before, what anybody holds only rises with the share, so every rate only
    falls. If in each round the winner's rate at the low end is below every other rate at the high
    end, the winner is the same at both ends and between; and what cannot be paid at the high end
    cannot be paid below it. */
-static int same_up_to(Problem *p, int64_t total, int64_t voters, const int *sequence,
-                      const double *highest, int rounds) {
+static int same_up_to(Problem *p, int64_t total, int64_t voters, const trail *low) {
+    double r, d;
     begin(p, total, voters, 0);
-    if (p->rounds > rounds)
+    if (p->rounds > low->rounds)
         return 0;
-    for (int t = p->rounds; t < rounds; t++) {
-        int seen = 0, same = 1;
-        for (; seen < p->waiting && same; seen++) {
+    for (int t = p->rounds; t < low->rounds; t++) {
+        int winner = low->winner[t], same = 1;
+        for (int seen = 0; seen < p->waiting && same; seen++) {
             int j = p->order[seen];
-            double r, d;
-            if (p->closed[j] || p->round_of[j] >= 0 || j == sequence[t])
+            if (p->closed[j] || p->round_of[j] >= 0 || j == winner)
                 continue;
-            if (p->bound[j] > highest[t])
+            if (p->bound[j] > low->highest[t])
                 break;
             if (evaluate(p, j, &r, &d) == DROPPED) {
                 shut(p, j, 1);
                 continue;
             }
             p->bound[j] = r - d;
-            same = p->bound[j] > highest[t];
+            same = p->bound[j] > low->highest[t] ||
+                   (low->plain[t] && stays_behind(p, j, winner, low->plain[t]));
         }
         if (!same)
             return 0;
-        buy(p, sequence[t], cost_of(p, sequence[t]), 0);
+        estimate(p, winner, &r, &d); /* what it finds makes buying quick */
+        buy(p, winner, cost_of(p, winner), 0);
         reorder(p);
     }
     for (int i = 0; i < p->waiting; i++) {
-        double r, d;
         int j = p->order[i];
         if (!p->closed[j] && p->round_of[j] < 0 && evaluate(p, j, &r, &d) != DROPPED)
             return 0;
@@ -888,7 +984,7 @@ static int phragmen(Problem *p, int64_t budget, int *tied) {
         if (stop >= 0)
             return stop;
         for (int i = p->first[best]; i <= p->first[best] + p->count[best]; i++) {
-            int g = p->supporter[i];
+            int g = p->every[i];
             int before = p->last[g];
             int64_t own = p->weight[g];
             for (int e = p->start[g]; e < p->start[g + 1]; e++) {
@@ -1018,27 +1114,27 @@ static PyObject *load(PyObject *module, PyObject *args) {
     p->first = calloc(M, sizeof(int));
     p->count = calloc(M, sizeof(int));
     p->alive = calloc(M, sizeof(int));
+    p->every = malloc(sizeof(int) * E);
     p->supporter = malloc(sizeof(int) * E);
+    p->poor = malloc(sizeof(int) * E);
+    p->every_points = malloc(sizeof(int64_t) * E);
     p->supporter_points = malloc(sizeof(int64_t) * E);
+    p->poor_points = malloc(sizeof(int64_t) * E);
     p->votes = calloc(M, sizeof(int64_t));
     p->support = calloc(M, sizeof(int64_t));
-    p->held = malloc(sizeof(double) * G);
-    p->heads = calloc(G, sizeof(double));
+    p->purse = calloc(G, sizeof(purse));
     p->bound = malloc(sizeof(double) * M);
     p->order = malloc(sizeof(int) * M);
     p->round_of = malloc(sizeof(int) * M);
+    p->place = malloc(sizeof(int) * M);
     p->closed = malloc(sizeof(int) * M);
     p->winner = malloc(sizeof(int) * M);
     p->stage = calloc(M, sizeof(int));
     p->paid = malloc(sizeof(int64_t) * M);
-    p->weight_of = malloc(sizeof(int64_t) * M);
-    p->coefficient = calloc(2 * M, sizeof(int64_t));
+    p->coefficient = calloc(3 * M, sizeof(int64_t));
     p->highest = malloc(sizeof(double) * M);
-    p->seen_in = malloc(sizeof(int) * M);
-    p->rich = malloc(sizeof(int) * M);
-    p->rich_points = malloc(sizeof(int64_t) * M);
-    p->least_rich = malloc(sizeof(double) * M);
-    p->most_poor = malloc(sizeof(double) * M);
+    p->plain = malloc(sizeof(int64_t) * M);
+    p->seen = malloc(sizeof(sight) * M);
     p->first_order = malloc(sizeof(int) * M);
     p->first_bound = malloc(sizeof(double) * M);
     p->alone = malloc(sizeof(int64_t) * M);
@@ -1047,12 +1143,12 @@ static PyObject *load(PyObject *module, PyObject *args) {
     p->behind = malloc(sizeof(int64_t) * M * M);
     p->money = malloc(sizeof(int64_t) * M * M);
     p->N = calloc(M + 2, sizeof(big));
-    if (!p->start || !p->ballot || !p->first || !p->count || !p->alive || !p->supporter ||
-        !p->supporter_points || !p->votes || !p->support || !p->held || !p->heads || !p->bound || !p->order ||
-        !p->round_of || !p->closed || !p->winner || !p->stage || !p->paid || !p->weight_of ||
-        !p->coefficient || !p->highest || !p->seen_in || !p->rich || !p->rich_points ||
-        !p->least_rich || !p->most_poor || !p->first_order || !p->first_bound || !p->alone || !p->counts || !p->last || !p->behind ||
-        !p->money || !p->N)
+    if (!p->start || !p->ballot || !p->first || !p->count || !p->alive || !p->every ||
+        !p->supporter || !p->poor || !p->every_points || !p->supporter_points || !p->poor_points ||
+        !p->votes || !p->support || !p->purse || !p->bound || !p->order || !p->round_of ||
+        !p->place || !p->closed || !p->winner || !p->stage || !p->paid || !p->coefficient ||
+        !p->highest || !p->plain || !p->seen || !p->first_order ||
+        !p->first_bound || !p->alone || !p->counts || !p->last || !p->behind || !p->money || !p->N)
         goto memory;
     for (Py_ssize_t i = 0; i <= g; i++)
         p->start[i] = (int)from[i];
@@ -1066,16 +1162,17 @@ static PyObject *load(PyObject *module, PyObject *args) {
     }
     for (int j = 0, at = 0; j < p->projects; j++) {
         p->first[j] = at;
-        at += p->count[j] + 1; /* one place for the voters of a probe */
+        at += p->count[j] + 2; /* places for the voters of a probe, and to fill up an odd list */
         p->count[j] = 0;
+        p->places = at;
     }
     for (int i = 0; i < p->groups; i++) {
-        p->heads[i] = (double)p->weight[i];
+        p->purse[i].heads = (double)p->weight[i];
         for (int e = p->start[i]; e < p->start[i + 1]; e++) {
             int j = p->ballot[e], at = p->first[j] + p->count[j]++;
             int64_t own = p->points ? p->points[e] : 1;
-            p->supporter[at] = i;
-            p->supporter_points[at] = own;
+            p->every[at] = i;
+            p->every_points[at] = own;
             p->votes[j] += p->weight[i];
             p->support[j] += p->weight[i] * own;
         }
@@ -1083,8 +1180,9 @@ static PyObject *load(PyObject *module, PyObject *args) {
     int size = 64 * 8;
     for (int j = 0; j < p->projects; j++) {
         int at = p->first[j] + p->count[j];
-        p->supporter[at] = p->groups + j;
-        p->supporter_points[at] = 1;
+        p->every[at] = p->groups + j;
+        p->every[at + 1] = p->groups + p->projects;
+        p->every_points[at] = p->every_points[at + 1] = 1;
         /* A probe's voters weigh at most 2^32. */
         size += bits((uint64_t)p->support[j] + ((uint64_t)1 << 32));
     }
@@ -1122,7 +1220,7 @@ failed:
 static void add_voters(Problem *p, int project, int64_t more) {
     int group = p->groups + project;
     p->weight[group] += more;
-    p->heads[group] = (double)p->weight[group];
+    p->purse[group].heads = (double)p->weight[group];
     p->votes[project] += more;
     p->support[project] += more;
 }
@@ -1314,25 +1412,26 @@ static PyObject *add1(PyObject *module, PyObject *args) {
     Problem *p = PyCapsule_GetPointer(capsule, NAME);
     if (!p)
         return NULL;
-    int *sequence = malloc(sizeof(int) * (size_t)(p->projects + 1));
-    double *highest = malloc(sizeof(double) * (size_t)(p->projects + 1));
-    if (!sequence || !highest) {
+    size_t room = (size_t)p->projects + 1;
+    trail low = {0, malloc(sizeof(int) * room), malloc(sizeof(double) * room),
+                 malloc(sizeof(int64_t) * room)};
+    if (!low.winner || !low.highest || !low.plain) {
         PyErr_NoMemory();
         goto done;
     }
     jump = jump && !has_parts(p);
-    int64_t width = 1;
+    int64_t width = 1, alike = 0;
     clock_t said = clock();
     run(p, budget, voters, 0);
     while (!exhaustive(p, budget)) {
-        int rounds = p->rounds;
-        memcpy(sequence, p->winner, sizeof(int) * (size_t)rounds);
-        memcpy(highest, p->highest, sizeof(double) * (size_t)rounds);
+        low.rounds = p->rounds;
+        memcpy(low.winner, p->winner, sizeof(int) * (size_t)p->rounds);
+        keep_rates(p, &low);
         for (; jump && width > 1; made++) {
             if (!told_so_far(tick, k, &said))
                 goto done;
-            if (same_up_to(p, budget + (k + width) * step, voters, sequence, highest, rounds)) {
-                memcpy(highest, p->highest, sizeof(double) * (size_t)rounds);
+            if (same_up_to(p, budget + (k + width) * step, voters, &low)) {
+                keep_rates(p, &low);
                 k += width;
                 width *= 2;
             } else
@@ -1347,9 +1446,9 @@ static PyObject *add1(PyObject *module, PyObject *args) {
             break;
         }
         k++;
-        /* Where two neighbours are alike, more may be. */
-        width = rounds == p->rounds && !memcmp(sequence, p->winner, sizeof(int) * (size_t)rounds)
-                    ? 2 : 1;
+        /* Where three neighbours are alike, more may be; a try that fails costs half a run. */
+        alike = same_winners(p, &low) ? alike + 1 : 0;
+        width = alike > 1 ? 2 : 1;
     }
     if (over) {
         if (run(p, budget + (k + 1) * step, voters, 1)) {
@@ -1369,8 +1468,9 @@ static PyObject *add1(PyObject *module, PyObject *args) {
     if (told)
         found = Py_BuildValue("(LLOO)", k, made, told, beyond);
 done:
-    free(sequence);
-    free(highest);
+    free(low.winner);
+    free(low.highest);
+    free(low.plain);
     Py_XDECREF(beyond);
     Py_XDECREF(told);
     return found;
