@@ -20,7 +20,7 @@ _PARTS = (
     "base/texts/*.toml",
     "commands/__init__.py",
     "commands/main.py",
-    "commands/allocate.py",
+    "commands/allocate*.py",
 )
 _START = "import sys\nfrom schakel.commands.main import main\nsys.exit(main())\n"
 
