@@ -1,9 +1,9 @@
 """A country on one site: 335 municipalities, 3,106 districts, 50,000 dossiers; how long is one page?
 
 Twenty readers wait a second between neighbourhood pages, each of another district or municipality,
-and search for one. Two web processes on PostgreSQL, readers on the same machine. Five runs: fails
-when the median of their 95th percentiles is above its bound, or a page asks the database or the
-phone too much.
+and search for one. Two web processes on PostgreSQL, readers on the same machine. Five runs
+after one that does not count: fails when the median of their 95th percentiles is above its bound,
+or a page asks the database or the phone too much.
 
     DATABASE_URL=postgres://... python bench/bench_neighbourhoods.py [--seconds 20]
 """
@@ -258,8 +258,8 @@ def main() -> int:
     analyse()
     spent = costs(pages)
     with served() as server:
-        for path in pages["district"][:20]:
-            alone(path, 0.1, server)
+        # Until every connection has met every question: a site runs for weeks, not for a minute.
+        crowd(pages, seconds)
         runs = [crowd(pages, seconds) for _ in range(RUNS)]
         speed = {name: alone(urls[7 % len(urls)], 5, server) for name, urls in pages.items()}
     print(

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "schakel.web.operating.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "schakel.web.operating.middleware.in_turn",
     "csp.middleware.CSPMiddleware",
     "schakel.web.middleware.request_size",
     "django.contrib.sessions.middleware.SessionMiddleware",

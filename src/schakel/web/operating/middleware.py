@@ -1,6 +1,7 @@
 """Around every request: one line in the log, and what a browser may do with the answer."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -60,5 +61,31 @@ def headers(get_response: Handler) -> Handler:
         response.headers.setdefault("Permissions-Policy", policy)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    return middleware
+
+
+# Longer than any page takes to make: who waits for one that hangs goes on beside it.
+_PATIENCE = 0.25
+
+
+def in_turn(get_response: Handler) -> Handler:
+    """Make the pages of one process one after another.
+
+    Threads that make pages side by side share one processor, so that all of them are late: the
+    first in line waits as long as the last. What sends something (a form, a file, a mail) may wait
+    for somebody else, and never holds up who reads.
+    """
+    turn = threading.Lock()
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        mine = turn.acquire(timeout=_PATIENCE)
+        try:
+            return get_response(request)
+        finally:
+            if mine:
+                turn.release()
 
     return middleware
