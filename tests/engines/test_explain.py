@@ -1,5 +1,7 @@
 from fractions import Fraction
 
+import pytest
+
 from schakel.base.explanations import render_all
 from schakel.engines.allocation import (
     BallotGroup,
@@ -7,6 +9,7 @@ from schakel.engines.allocation import (
     Project,
     equal_shares,
     explain,
+    explain_ties,
     greedy,
     phragmen,
 )
@@ -137,3 +140,25 @@ def test_a_part_is_called_a_part():
     dear = Problem.of(90, [Project("a", 120, minimum=70)], [["a"], ["a"], []])
     assert keys(dear, equal_shares(dear)) == {"a": "lost.minimum"}
     assert explain(dear, equal_shares(dear))[0].lacked == 10
+
+
+@pytest.mark.parametrize(
+    ("ties", "key"), [("lexicographic", "by_id"), ("votes", "by_votes"), ("cost", "by_cost")]
+)
+def test_a_tie_is_told_with_what_the_declared_order_looked_at(ties, key):
+    # Both cost one vote's worth for each vote: 20 for two voters, 10 for one.
+    tied = problem(90, {"a": 10, "z": 20}, ["a", "z", "z"])
+    first = "z" if ties == "votes" else "a"
+    outcome = equal_shares(tied, "cardinality", ties=ties)
+    (told,) = explain_ties(tied, outcome)
+    assert outcome.winners[0] == first
+    assert (told.key, told.values["winner"]) == ("allocation.tie.equal", f"Plan {first}")
+    assert [each.key for each in told.because] == [f"allocation.tie.{key}"]
+
+
+def test_a_near_tie_is_told_as_one_and_no_tie_as_none():
+    nearly = problem(10**12, {"a": 10**11 + 1, "b": 10**11}, ["a", "b"])
+    told = explain_ties(nearly, equal_shares(nearly, "cardinality"))
+    assert [each.key for each in told] == ["allocation.tie.near"]
+    assert told[0].values["winner"] == "Plan b"
+    assert explain_ties(street(), equal_shares(street())) == ()

@@ -36,6 +36,15 @@ def test_with_what_the_page_hands_out_anybody_gets_the_plans_that_it_lists(clien
         [sys.executable, "-I", "-S", *command[1:], "--format", "json"],
         cwd=tmp_path, capture_output=True, text=True, check=True,
     )  # fmt: skip
+    (tmp_path / "uitslag.json").write_bytes(
+        client.get(reverse("funding:outcome", args=[round.dossier.short_id])).content
+    )
+    against = command_on(page[page.index("laat het programma onze uitslag nakijken") :])
+    checked = subprocess.run(
+        [sys.executable, "-I", "-S", *against[1:]],
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "met precies dezelfde bedragen" in " ".join(checked.stdout.split())
     listed = re.findall(r"<li><strong>(\w+)</strong>", page)
     assert listed == round.outcome.data["winners"]
     assert json.loads(run.stdout)["winners"] == listed

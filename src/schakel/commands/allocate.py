@@ -2,18 +2,30 @@
 
 import argparse
 import sys
+import textwrap
 from pathlib import Path
 
 from schakel.base.exceptions import InputRefused
 from schakel.base.explanations import LANGUAGES, money, number, render, render_all
-from schakel.commands import allocate_envelopes
-from schakel.commands.allocate_writing import Line, aligned, print_json, refuse, tables
+from schakel.commands import allocate_checking, allocate_envelopes
+from schakel.commands.allocate_writing import (
+    WIDTH,
+    Line,
+    aligned,
+    clear_progress,
+    print_json,
+    refuse,
+    show_progress,
+    tables,
+)
 from schakel.engines.allocation import (
     Outcome,
     PabulibError,
     Problem,
+    ProjectExplanation,
     equal_shares,
     explain,
+    explain_ties,
     greedy,
     phragmen,
     read_pabulib,
@@ -29,12 +41,14 @@ HELP = "divide a budget over projects by the votes in a Pabulib file"
 NEEDS_DJANGO = False
 
 RULES = ("equal-shares", "phragmen", "greedy")
+MOST_TIES = 10
+OF_THE_RULE = ("--rule", "--utility", "--completion", "--compare", "--increment", "--ties")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     def choice(option: str, choices: tuple[str, ...], default: str, meaning: str) -> None:
-        # No default for --utility here: with Phragmén any utility is a mistake worth saying.
-        given = None if option == "--utility" else default
+        # What is given beside a rule that has no such choice is a mistake worth saying.
+        given = None if option in OF_THE_RULE else default
         text = f"{meaning} (default {default})"
         parser.add_argument(option, choices=choices, default=given, help=text)
 
@@ -52,11 +66,27 @@ def configure(parser: argparse.ArgumentParser) -> None:
     choice("--ties", TIES, "lexicographic", "who goes first in a tie; ends in the id, by text")
     allocate_envelopes.configure(parser)
     parser.add_argument("--explain", action="store_true", help="say for each project why")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="check the outcome without the rule; tell what is true of it",
+    )
+    parser.add_argument(
+        "--against",
+        metavar="OUTCOME.json",
+        help="check this published outcome and compute it again; exit code 1 when it does not hold",
+    )
     choice("--format", ("table", "json"), "table", "how the result is written")
     choice("--language", LANGUAGES, "nl", "language of the texts")
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.against is not None:
+        refuse_a_rule(args)
+        return allocate_checking.run(read(args), args)
+    args.rule = args.rule or "equal-shares"
+    args.completion, args.compare = args.completion or "none", args.compare or "none"
+    args.ties = args.ties or "lexicographic"
     refuse_nonsense(args)
     step = increment(args)
     columns = allocate_envelopes.declared(args)
@@ -65,11 +95,28 @@ def run(args: argparse.Namespace) -> int:
     if columns:
         return allocate_envelopes.run(problem, columns, args, lambda part: divide(part, args, step))
     outcome = divide(problem, args, step)
+    found = allocate_checking.look_at(problem, outcome) if args.check else []
     if args.format == "json":
-        print_json(as_json(problem, outcome, args))
+        document = as_json(problem, outcome, args)
+        if found:
+            document["check"] = allocate_checking.as_json(found, problem, args.language)
+        print_json(document)
     else:
-        print("\n".join(as_table(problem, outcome, args)))
-    return 0
+        lines = as_table(problem, outcome, args)
+        if found:
+            lines += ["", *allocate_checking.write(found, problem, args.language)]
+        print("\n".join(lines))
+    return 0 if allocate_checking.holds(found) else 1
+
+
+def refuse_a_rule(args: argparse.Namespace) -> None:
+    """With a published outcome: the rule is in it, so that a choice beside it could only contradict."""
+    given = [option for option in OF_THE_RULE if getattr(args, option[2:]) is not None]
+    given += [option for option, _ in args.apart] + ["--keep-rest"] * args.keep_rest
+    given += ["--explain"] * args.explain + ["--check"] * args.check
+    if given:
+        values: dict[str, Value] = {"option": given[0]}
+        refuse(Explanation("allocation.command.not_against", values), args.language)
 
 
 def refuse_nonsense(args: argparse.Namespace) -> None:
@@ -140,9 +187,7 @@ def divide(problem: Problem, args: argparse.Namespace, step: Amount) -> Outcome:
         return greedy(problem, utility=utility, ties=args.ties)
 
     def progress(runs: int) -> None:
-        if sys.stderr.isatty():
-            line = render(Explanation("allocation.command.run", {"run": runs}), args.language)
-            print(f"\r{line}", end="", file=sys.stderr, flush=True)
+        show_progress(Explanation("allocation.command.run", {"run": runs}), args.language)
 
     outcome = equal_shares(
         problem,
@@ -153,9 +198,20 @@ def divide(problem: Problem, args: argparse.Namespace, step: Amount) -> Outcome:
         on_progress=progress,
         compare=args.compare,
     )
-    if sys.stderr.isatty() and outcome.runs >= 50:
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    clear_progress()
     return outcome
+
+
+def told(
+    problem: Problem, outcome: Outcome, args: argparse.Namespace
+) -> tuple[ProjectExplanation, ...]:
+    def progress(done: int, every: int) -> None:
+        values: dict[str, Value] = {"done": done + 1, "all": every}
+        show_progress(Explanation("allocation.command.telling", values), args.language)
+
+    stories = explain(problem, outcome, changes=args.explain, on_progress=progress)
+    clear_progress()
+    return stories
 
 
 def as_json(problem: Problem, outcome: Outcome, args: argparse.Namespace) -> dict[str, object]:
@@ -163,7 +219,7 @@ def as_json(problem: Problem, outcome: Outcome, args: argparse.Namespace) -> dic
     if args.explain:
         document["explanations"] = {
             story.project: render_all(story.explanation, args.language, problem.currency)
-            for story in explain(problem, outcome)
+            for story in told(problem, outcome, args)
         }
     return document
 
@@ -188,7 +244,7 @@ def as_table(problem: Problem, outcome: Outcome, args: argparse.Namespace) -> li
     ]
     if outcome.share:
         facts.append((say("allocation.command.share"), amount(round_up(outcome.share))))
-    stories = explain(problem, outcome, changes=args.explain)
+    stories = told(problem, outcome, args)
     counts: dict[str, Value] = {"won": len(outcome.winners), "all": len(problem.projects)}
     titles = {
         True: say("allocation.command.winners", counts),
@@ -201,4 +257,12 @@ def as_table(problem: Problem, outcome: Outcome, args: argparse.Namespace) -> li
     lines = aligned([facts])[0]
     for table in tables(problem, groups, args):
         lines += ["", *table]
+    ties = explain_ties(problem, outcome)
+    if ties:
+        lines += ["", say("allocation.command.ties_here")]
+        for tie in ties[:MOST_TIES]:
+            text = " ".join(render_all(tie, language, problem.currency))
+            lines += textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    if len(ties) > MOST_TIES:
+        lines.append(f"  {say('allocation.command.more_ties', {'more': len(ties) - MOST_TIES})}")
     return lines

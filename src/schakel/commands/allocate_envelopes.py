@@ -8,6 +8,7 @@ from typing import Any
 
 from schakel.base.exceptions import InputRefused
 from schakel.base.explanations import money, number, render, render_all
+from schakel.commands import allocate_checking
 from schakel.commands.allocate_writing import Line, aligned, print_json, refuse, tables
 from schakel.engines.allocation import (
     Division,
@@ -124,6 +125,7 @@ def run(
     except EnvelopeError as error:
         told = render(error.explanation, args.language, problem.currency)
         raise InputRefused(f"{Path(args.file).name}: {told}") from error
+    found = allocate_checking.look_at(problem, division) if args.check else []
     if args.format == "json":
         document = division.as_json()
         if args.explain:
@@ -131,10 +133,15 @@ def run(
                 story.project: render_all(story.explanation, args.language, problem.currency)
                 for story in explain_division(problem, division)
             }
+        if found:
+            document["check"] = allocate_checking.as_json(found, problem, args.language)
         print_json(document)
     else:
-        print("\n".join(as_table(problem, division, args)))
-    return 0
+        lines = as_table(problem, division, args)
+        if found:
+            lines += ["", *allocate_checking.write(found, problem, args.language)]
+        print("\n".join(lines))
+    return 0 if allocate_checking.holds(found) else 1
 
 
 def as_table(problem: Problem, division: Division, args: argparse.Namespace) -> list[str]:

@@ -27,6 +27,17 @@ def refuse(explanation: Explanation, language: str) -> NoReturn:
     raise InputRefused(render(explanation, language))
 
 
+def show_progress(explanation: Explanation, language: str) -> None:
+    """One line that is written over, for who is watching."""
+    if sys.stderr.isatty():
+        print(f"\r{render(explanation, language)}", end="", file=sys.stderr, flush=True)
+
+
+def clear_progress() -> None:
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
 def print_json(document: dict[str, object]) -> None:
     plain = sys.stdout.encoding.lower() != "utf-8"
     print(json.dumps(document, ensure_ascii=plain, indent=2))

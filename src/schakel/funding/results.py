@@ -122,6 +122,7 @@ class Recomputation:
     """What computing an outcome again takes, and the plans that it should then give, in order."""
 
     command: list[str]
+    against: list[str]
     file_bytes: int
     voters: int
     box_head: str
@@ -135,9 +136,11 @@ _BY_NAME = 25
 def to_recompute(round: Round) -> Recomputation:
     outcome = round.outcome
     winners = list(queries.results(round).filter(chosen_in__isnull=False))
+    # The program that the site hands out, instead of one that was installed.
+    program = ["python", "schakel.pyz"]
     return Recomputation(
-        # The program that the site hands out, instead of one that was installed.
-        command=["python", "schakel.pyz", *counting.command(round, file_name(round))[1:]],
+        command=[*program, *counting.command(round, file_name(round))[1:]],
+        against=[*program, "allocate", file_name(round), "--against", "uitslag.json"],
         file_bytes=outcome.file_bytes,
         voters=outcome.voters,
         box_head=outcome.box_head,

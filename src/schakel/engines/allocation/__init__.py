@@ -21,7 +21,7 @@ from schakel.engines.allocation.division_checker import check_division
 from schakel.engines.allocation.division_explain import DivisionExplanation, explain_division
 from schakel.engines.allocation.envelopes import divide, envelopes_by
 from schakel.engines.allocation.errors import EnvelopeError, PabulibError
-from schakel.engines.allocation.explain import ProjectExplanation, explain
+from schakel.engines.allocation.explain import ProjectExplanation, explain, explain_ties
 from schakel.engines.allocation.greedy import greedy
 from schakel.engines.allocation.outcome import Comparison, NearTie, Outcome, Round
 from schakel.engines.allocation.pabulib import read_pabulib
@@ -55,6 +55,7 @@ __all__ = [
     "equal_shares",
     "explain",
     "explain_division",
+    "explain_ties",
     "greedy",
     "phragmen",
     "properties",

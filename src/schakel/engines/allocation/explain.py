@@ -71,6 +71,32 @@ def explain(
     return tuple(told)
 
 
+def explain_ties(problem: Problem, outcome: Outcome) -> tuple[Explanation, ...]:
+    """Each tie and near-tie of the outcome: who stood equal, and what let the winner go first."""
+    winner = {turn.number: turn.winner for turn in outcome.rounds}
+    told = []
+    for tie in outcome.near_ties:
+        first, other = (problem.by_id[name] for name in (winner[tie.round], tie.project))
+        values: dict[str, Value] = {
+            "round": tie.round,
+            "winner": first.name or first.id,
+            "other": other.name or other.id,
+        }
+        if not tie.equal:
+            told.append(Explanation("allocation.tie.near", values))
+            continue
+        votes = problem.votes
+        if outcome.ties == "votes" and votes[first.id] != votes[other.id]:
+            why = Explanation("allocation.tie.by_votes")
+        elif outcome.ties == "cost" and first.cost != other.cost:
+            why = Explanation("allocation.tie.by_cost")
+        else:
+            ids: dict[str, Value] = {"first": first.id, "second": other.id}
+            why = Explanation("allocation.tie.by_id", ids)
+        told.append(Explanation("allocation.tie.equal", values, because=(why,)))
+    return tuple(told)
+
+
 class _Story:
     def __init__(self, problem: Problem, outcome: Outcome, changes: bool) -> None:
         self.problem = problem
