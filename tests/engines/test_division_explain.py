@@ -143,7 +143,6 @@ def test_a_promise_is_made_where_it_is_certain():
         # These may end another way when a plan that loses becomes cheaper.
         (phragmen, []),
         (partial(equal_shares, completion="add1"), []),
-        (partial(equal_shares, compare="exclusion"), []),
     ],
 )
 def test_what_would_change_a_part_is_told_where_it_would_change_the_whole(

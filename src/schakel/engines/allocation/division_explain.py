@@ -99,7 +99,7 @@ class _Teller:
         if part == SHARED:
             outcome = self.parts[self.envelope.get(name, SHARED)].outcome
             same = outcome.rule != "phragmen" and outcome.completion == "none"
-            first = name not in self.envelope or (same and outcome.compared is None)
+            first = name not in self.envelope or same
             return tuple(change for change in changes if change.key == CHEAPER and first)
         exclusive = self.problem.by_id[name].exclusive
         alone = not exclusive or all(

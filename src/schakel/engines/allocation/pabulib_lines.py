@@ -122,7 +122,8 @@ def rest_of(file: IO[bytes]) -> bytes:
     read = getattr(file, "read1", file.read)
     pieces: list[bytes] = []
     size = 0
-    while size < LARGEST and (piece := read(LONGEST_LINE)):
+    # No more than a pipe holds: Python looks for an interrupt before each piece.
+    while size < LARGEST and (piece := read(65_536)):
         pieces.append(piece)
         size += len(piece)
     return b"".join(pieces)
