@@ -21,6 +21,8 @@ from schakel.base.actor import Actor
 from schakel.base.models import Progress
 from schakel.dossiers.models import Dossier, File, Remark
 from schakel.dossiers.services import files, follows, remarks
+from schakel.exchange import services as exchange
+from schakel.exchange.models import Line
 from schakel.funding import services as funding
 from schakel.funding.models import Round
 from schakel.funding.services import ProjectSpec
@@ -57,6 +59,7 @@ class World:
     behalf: Behalf
     join: str
     deviation: Deviation
+    lines: dict[str, Line]
 
 
 def build(marked: bool = False) -> World:
@@ -248,10 +251,52 @@ def build(marked: bool = False) -> World:
         ),
         progress=Progress.objects.create(title=word("bestand.pb"), party=municipality.id, total=10),
         file=file,
+        lines=_lines(district, persons, actors, word),
         remark=written[0],
         hidden=written[1],
         appealed=written[2],
     )
+
+
+def _lines(
+    area: Area, persons: dict[str, Person], actors: dict[str, Actor], word: Any
+) -> dict[str, Line]:
+    """Asks, offers and promises of the resident, in every state."""
+    resident, neighbour = (
+        Actor(persons[key], None, "resident", "Bewoner") for key in ("resident", "twice")
+    )
+
+    def terms(title: str, kind: str = "time", **more: Any) -> exchange.Terms:
+        return exchange.Terms(kind, word(title), word("Voor de hele straat."), **more)
+
+    asked = exchange.ask(resident, area, terms("Helpen met verven", quantity=180))
+    offered = exchange.offer(
+        actors["board"], area, terms("Helpen met verven", quantity=240), named=True
+    )
+    answer = exchange.answer(neighbour, asked, text=word("Ik kan zaterdag."))
+    request = exchange.ask(neighbour, area, terms("Stoelen lenen", "goods", quantity=12))
+    promised = exchange.accept(neighbour, exchange.answer(resident, request, text=word("Ja.")))
+    space = exchange.offer(
+        neighbour, area, terms("Tuin op zondag", "space", quantity=120, square_metres=40)
+    )
+    delivered = exchange.deliver(
+        neighbour,
+        exchange.accept(neighbour, exchange.answer(resident, space, text=word("Graag."))),
+    )
+    outright = exchange.promise(
+        actors["official"],
+        actors["board"].party,
+        area,
+        terms("Geld voor verf", "money", quantity=250_00),
+    )
+    return {
+        "asked": asked,
+        "offered": offered,
+        "answer": answer,
+        "promised": promised,
+        "delivered": delivered,
+        "outright": outright,
+    }
 
 
 def _shared(

@@ -78,6 +78,14 @@ def addresses(town: World) -> dict[str, str]:
         "norms:verify": ["awb.objection_weeks"],
         "norms:change": ["awb.objection_weeks"],
         "norms:deviate": ["awb.objection_weeks"],
+        "exchange:detail": [town.lines["asked"].address],
+        "exchange:answer": [town.lines["asked"].address],
+        "exchange:withdraw": [town.lines["asked"].address],
+        "exchange:accept": [town.lines["answer"].address],
+        "exchange:block": [town.lines["answer"].address],
+        "exchange:deliver": [town.lines["promised"].address],
+        "exchange:confirm": [town.lines["delivered"].address],
+        "exchange:miss": [town.lines["delivered"].address],
         "norms:end": ["privacy.minimum_count", town.deviation.pk],
         "voice:code": [running],
         "voice:choice": [running],
@@ -115,6 +123,7 @@ def pages(town: World) -> dict[str, str]:
         "search:index",
         "web:privacy", "web:help", "web:words", "web:login", "voice:list", "voice:code", "funding:list",
         "funding:round", "funding:recompute", "funding:journal",
+        "exchange:list", "exchange:detail",
         "people:list", "people:party", "people:mandates",
         "people:invitation",
         "funding:letter", "dossiers:remarks", "dossiers:report", "dossiers:unsubscribe",
@@ -130,6 +139,7 @@ def pages(town: World) -> dict[str, str]:
         ("advised", town.advised),
     ):
         found[f"funding:round {state}"] = round.dossier.get_absolute_url()
+    found["exchange:detail promised"] = town.lines["outright"].get_absolute_url()
     found["areas:detail municipality"] = town.area.parent.get_absolute_url()
     found["areas:list search"] = "/buurten/?zoek=proef"
     found["no such page"] = "/bestaat-niet/"

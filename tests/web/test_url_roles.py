@@ -20,6 +20,8 @@ NOBODY = (403,) * 5
 OFFICIALS = (403, 403, 403, 200, 200)
 WITH_ACCOUNT = (403, 200, 200, 200, 200)
 THE_WRITER = (403, 200, 403, 403, 403)  # the example remarks are the resident's
+ONE_SIDE = (404, 200, 404, 404, 404)  # what two people promise each other is theirs
+SPEAKS = (302, 200, 403, 200, 200)  # a council member does not promise for the municipality
 BY_FORM_ONLY = (302,) * 5  # the code travels in the body; a bare visit goes back to the first page
 POST_ONLY = (405,) * 5
 ASKED_WHO = (302, 200, 200, 200, 200)  # a visitor is asked to sign in first
@@ -79,6 +81,18 @@ TABLE = {
     "dossiers:withdraw": THE_WRITER,
     "dossiers:word": OFFICIAL_HERE,
     "dossiers:write": WITH_ACCOUNT,
+    "exchange:accept": ONE_SIDE,
+    "exchange:answer": SPEAKS,
+    "exchange:block": ONE_SIDE,
+    "exchange:confirm": ONE_SIDE,
+    "exchange:deliver": ONE_SIDE,
+    "exchange:detail": EVERYBODY,
+    "exchange:list": EVERYBODY,
+    "exchange:list-json": EVERYBODY,
+    "exchange:mine": SPEAKS,
+    "exchange:miss": ONE_SIDE,
+    "exchange:new": SPEAKS,
+    "exchange:withdraw": THE_WRITER,
     "funding:ballots": EVERYBODY,
     "funding:change_plan": OFFICIAL_HERE,
     "funding:check_new": (403, 403, 403, 302, 302),
@@ -191,6 +205,7 @@ TABLE = {
 ANYBODY = frozenset(ROLES)
 SIGNED_IN = frozenset(ROLES) - {"visitor"}
 HERE = frozenset({"official"})
+RESIDENT = frozenset({"resident"})
 MAY_POST = {
     "account_change": SIGNED_IN,
     "account_change_password": SIGNED_IN,
@@ -223,6 +238,14 @@ MAY_POST = {
     "dossiers:withdraw": frozenset({"resident"}),
     "dossiers:word": HERE,
     "dossiers:write": SIGNED_IN,
+    "exchange:accept": RESIDENT,
+    "exchange:answer": SIGNED_IN - {"council"},
+    "exchange:block": RESIDENT,
+    "exchange:confirm": RESIDENT,
+    "exchange:deliver": RESIDENT,
+    "exchange:miss": RESIDENT,
+    "exchange:new": SIGNED_IN - {"council"},
+    "exchange:withdraw": RESIDENT,
     "funding:change_plan": HERE,
     "funding:check_new": frozenset({"official", "official_elsewhere"}),
     "funding:close": HERE,

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "schakel.people",
     "schakel.dossiers",
     "schakel.processes",
+    "schakel.exchange",
     "schakel.voice",
     "schakel.funding",
     "schakel.web",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("schakel.people.urls")),
     path("", include("schakel.journal.urls")),
     path("", include("schakel.processes.urls")),
+    path("", include("schakel.exchange.urls")),
     path("", include("schakel.norms.urls")),
     path("", include("schakel.voice.urls")),
     path("", include("schakel.funding.urls")),

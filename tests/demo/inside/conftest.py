@@ -7,7 +7,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from schakel.web.demo import builder, notice
 from schakel.web.demo.builder import Scale
 
-SMALL = Scale(decided=60, advised=40, electorate=12, votes=4, by_code=1)
+SMALL = Scale(decided=60, advised=40, electorate=12, votes=4, by_code=1, lines=40)
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ from schakel.people.models import Party, Person
 from schakel.voice import codes, randomness
 from schakel.voice import queries as ballot_boxes
 from schakel.voice import services as voice
-from schakel.web.demo import ground
+from schakel.web.demo import exchanging, ground
 from schakel.web.demo.content import RoundContent, municipalities, round_content, stable_id
 from schakel.web.demo.notice import PROGRESS
 
@@ -46,6 +46,7 @@ class Scale:
     votes: int = 120
     by_code: int = 4
     people: int = 300
+    lines: int = 400
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,8 @@ def _steps() -> list[Step]:
         Step(lambda demo: ground.count(demo.first_day)),
         Step(lambda demo: ground.fill(demo.first_day, demo.scale.people)),
         Step(lambda demo: ground.mandate(demo.first_day)),
+        Step(lambda demo: _finish()),
+        Step(lambda demo: exchanging.fill(demo.first_day, demo.scale.lines), whole=False),
         Step(lambda demo: _finish()),
     ]
 

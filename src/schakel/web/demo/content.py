@@ -46,6 +46,18 @@ class PartyContent:
 
 
 @dataclass(frozen=True)
+class LineContent:
+    """What somebody offers, and how another asks for it."""
+
+    kind: str
+    offer: str
+    ask: str
+    text: str
+    much: int = 0
+    square_metres: int = 0
+
+
+@dataclass(frozen=True)
 class Plan:
     """`key` is for the files here; `number` is what voters see, of equal length so that text sorts it."""
 
@@ -128,6 +140,11 @@ def municipalities() -> Sequence[Municipality]:
 @cache
 def parties() -> Sequence[PartyContent]:
     return tuple(PartyContent(**row) for row in _read("parties.toml")["party"])
+
+
+@cache
+def lines() -> Sequence[LineContent]:
+    return tuple(LineContent(**row) for row in _read("lines.toml")["line"])
 
 
 @cache

@@ -17,6 +17,7 @@ from schakel.base.actor import Actor
 from schakel.base.plugs import Kept, acts, notices, personal_data, retention
 from schakel.dossiers import services as dossiers
 from schakel.dossiers.models import MailChoice, Remark
+from schakel.exchange.models import Line
 from schakel.people.models import Behalf, Person, Role
 from schakel.web.operating import cleaning
 
@@ -82,6 +83,14 @@ WORDS: dict[str, Any] = {
     "by": _("Door"),
     "channel": _("Hoe"),
     "phone": _("Telefoon"),
+    "exchange": _("Wat u vraagt, aanbiedt en belooft"),
+    "lines": _("Vragen, aanbod en beloften"),
+    "title": _("Titel"),
+    "status": _("Stand"),
+    "gives": _("U geeft"),
+    "created": _("Gemaakt"),
+    "thanks": _("Dank"),
+    "blocked": _("Wie u blokkeerde (aantal)"),
 }
 
 
@@ -90,6 +99,8 @@ _CODES: dict[str, Any] = {
     "state": Remark.State,
     "rhythm": MailChoice.Rhythm,
     "channel": Behalf.Through,
+    "status": Line.Status,
+    "what": Line.Kind,
 }
 
 

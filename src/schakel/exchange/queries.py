@@ -1,0 +1,203 @@
+"""Reads on lines. Who sees one: everybody when it is public and open, else who stands at a side."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet, Sum
+
+from schakel.areas.models import Area
+from schakel.areas.queries import places
+from schakel.base import clock
+from schakel.base.actor import Actor
+from schakel.dossiers.models import Dossier
+from schakel.dossiers.permissions import speaker
+from schakel.exchange import matching
+from schakel.exchange.models import OPEN, PROMISES, Block, Line
+from schakel.people.models import Party, Person
+
+_SIDES = (
+    "area__parent__parent", "municipality", "dossier", "giver_party", "receiver_party",
+    "giver_person", "receiver_person",
+)  # fmt: skip
+_NO_OTHER_SIDE = Q(giver="") | Q(receiver="")
+
+
+def of_person(person: Person | None) -> Q:
+    return Q(giver_person=person) | Q(receiver_person=person) if person else Q(pk__in=[])
+
+
+def of_party(party: Party | None) -> Q:
+    return Q(giver_party=party) | Q(receiver_party=party) if party else Q(pk__in=[])
+
+
+def own(actor: Actor) -> Q:
+    """The lines of who acts: of the party in whose role they act, else their own."""
+    if actor.on_behalf_of is None and actor.party is not None:
+        return of_party(actor.party)
+    return of_person(speaker(actor))
+
+
+def seen(actor: Actor) -> QuerySet[Line]:
+    """The lines this actor may see. Whoever blocked them does not exist for them."""
+    # What parties promise each other is public; what a person promises only when they chose so.
+    between_parties = Q(giver="party", receiver="party", status__in=PROMISES)
+    public = Q(public=True) & (Q(status__in=OPEN) | between_parties | Q(named=True))
+    lines = Line.objects.filter(public | own(actor))
+    person = speaker(actor)
+    if person is not None:
+        hidden = Block.objects.filter(blocked=person).values("by")
+        lines = lines.exclude(giver_person__in=hidden).exclude(receiver_person__in=hidden)
+    return lines.select_related(*_SIDES)
+
+
+def by_address(actor: Actor, address: str) -> Line | None:
+    return seen(actor).filter(short_id=address.split("-", 1)[0]).first()
+
+
+def open_lines(
+    actor: Actor, *, area: Area | None = None, status: str = "", kind: str = ""
+) -> QuerySet[Line]:
+    """What is asked and offered to whoever fits, the newest first; not what is over."""
+    found = seen(actor).filter(_NO_OTHER_SIDE, status__in=[status] if status else OPEN, public=True)
+    found = found.filter(Q(ends__isnull=True) | Q(ends__gte=clock.today()))
+    if area is not None:
+        found = found.filter(area__in=places.within(area))
+    return found.filter(kind=kind) if kind else found
+
+
+def mine(actor: Actor) -> QuerySet[Line]:
+    return Line.objects.filter(own(actor)).select_related(*_SIDES)
+
+
+def waiting_for(actor: Actor) -> QuerySet[Line]:
+    """What this actor must do something with: answers to accept, deliveries to confirm, own promises."""
+    party = actor.party if actor.on_behalf_of is None else None
+    side = "party" if party is not None else "person"
+    who = party or speaker(actor)
+    if who is None:
+        return Line.objects.none()
+    giving, receiving = {f"giver_{side}": who}, {f"receiver_{side}": who}
+    return mine(actor).filter(
+        Q(status="offered", answers__isnull=False, **receiving)
+        | Q(status="asked", answers__isnull=False, **giving)
+        | Q(status="promised", **giving)
+        | Q(status="delivered", **receiving)
+    )
+
+
+def answers(line: Line) -> QuerySet[Line]:
+    return line.answered_by.select_related(*_SIDES)
+
+
+def late() -> QuerySet[Line]:
+    """Promises whose day has passed."""
+    return Line.objects.filter(status="promised", due__lt=clock.today())
+
+
+def promised_so_far(line: Line) -> int:
+    """How much of an open line was promised in answer to it."""
+    found = line.answered_by.filter(status__in=PROMISES).aggregate(all=Sum("quantity"))
+    return found["all"] or 0
+
+
+def at_dossier(actor: Actor, dossier: Dossier) -> QuerySet[Line]:
+    return seen(actor).filter(dossier=dossier)
+
+
+def other_person(actor: Actor, line: Line) -> Person | None:
+    """The person at the other side of a line, when there is one."""
+    person = speaker(actor)
+    if person is None or line.pk is None:
+        return None
+    if line.giver_person_id == person.pk:
+        return line.receiver_person
+    return line.giver_person if line.receiver_person_id == person.pk else None
+
+
+def between(one: Person, other: Person) -> QuerySet[Line]:
+    return Line.objects.filter(
+        Q(giver_person=one, receiver_person=other) | Q(giver_person=other, receiver_person=one)
+    )
+
+
+# --- what fits -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Fit:
+    """An open line that fits, and why."""
+
+    line: Line
+    match: matching.Match
+
+
+def fits(actor: Actor, line: Line, most: int = matching.MOST) -> list[Fit]:
+    """The open lines of its municipality that fit a line, the best first."""
+    opposite = "offered" if line.status == "asked" else "asked"
+    rows = (
+        open_lines(actor, status=opposite, kind=line.kind)
+        .filter(municipality=line.municipality_id)
+        .exclude(own(actor))
+        .select_related(None)
+        .order_by()
+        .values_list(
+            "pk", "kind", "words", "area_id", "area__parent_id", "area__parent__parent_id",
+            "giver", "giver_party__corner", "receiver_party__corner", "created", "quantity",
+            "square_metres", "starts", "ends",
+        )
+    )  # fmt: skip
+    others = (
+        matching.Row(
+            pk=pk,
+            kind=kind,
+            words=words,
+            place=tuple(place for place in (area, parent, above) if place),
+            by_residents=(giving or receiving or "community") == "community",
+            created=created,
+            quantity=quantity,
+            square_metres=metres,
+            starts=starts,
+            ends=ends,
+        )
+        for (
+            pk, kind, words, area, parent, above, _, giving, receiving, created, quantity, metres,
+            starts, ends,
+        ) in rows.iterator()
+    )  # fmt: skip
+    found = matching.matches(_row(line), others, most)
+    lines = Line.objects.select_related(*_SIDES).in_bulk([match.pk for match in found])
+    return [Fit(lines[match.pk], match) for match in found]
+
+
+def _row(line: Line) -> matching.Row:
+    return matching.Row(
+        pk=line.pk,
+        kind=line.kind,
+        words=line.words,
+        place=tuple(area.pk for area in places.line(line.area)),
+        by_residents=True,
+        created=line.created,
+        quantity=line.quantity,
+        square_metres=line.square_metres,
+        starts=line.starts,
+        ends=line.ends,
+    )
+
+
+def personal_data(person: Person) -> dict[str, object]:
+    """What is kept of a person here, for who asks it."""
+    lines = Line.objects.filter(of_person(person))
+    return {
+        "lines": [
+            {
+                "title": line.title,
+                "text": line.text,
+                "what": line.kind,
+                "status": line.status,
+                "gives": line.giver_person_id == person.pk,
+                "created": line.created.isoformat(),
+                "thanks": line.thanks,
+            }
+            for line in lines
+        ],
+        "blocked": Block.objects.filter(by=person).count(),
+    }
