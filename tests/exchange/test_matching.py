@@ -1,12 +1,10 @@
 """What fits a line: of the same kind, about the same, near; residents first; with the reasons."""
 
 import datetime
-import time
 
 import pytest
 
 from schakel.exchange import matching, queries, services
-from schakel.exchange.models import Line
 from schakel.exchange.services import Terms
 from tests.factories import exchange as make
 
@@ -75,22 +73,3 @@ def test_an_offer_finds_the_questions(town):
     giver = make.resident()
     question = make.asked(town)
     assert [fit.line for fit in queries.fits(giver, make.offered(town, giver))] == [question]
-
-
-@pytest.mark.slow
-def test_ten_thousand_open_lines_are_matched_in_a_fifth_of_a_second(town):
-    """The bound of the issue; the measurement itself is in bench/."""
-    asker = make.resident()
-    question = make.asked(town, asker)
-    one = make.offered(town)
-    copies = []
-    for number in range(10_000):
-        copy = Line.objects.get(pk=one.pk)
-        copy.pk, copy.short_id = None, f"x{number:06d}"
-        copy.id = Line._meta.get_field("id").get_default()
-        copies.append(copy)
-    Line.objects.bulk_create(copies, batch_size=500)
-    queries.fits(asker, question)
-    began = time.perf_counter()
-    assert len(queries.fits(asker, question)) == matching.MOST
-    print(f"{time.perf_counter() - began:.3f} s")
