@@ -108,3 +108,32 @@ def test_own_lines_are_behind_an_account(town, client):
     line = make.asked(town, actor)
     client.force_login(actor.person)
     assert line.title in said(client.get(reverse("exchange:mine")))
+
+
+@pytest.mark.parametrize("begin", [make.asked, make.offered])
+def test_who_answers_hears_the_name_only_when_it_is_promised(town, client, begin):
+    maker, other = make.resident(PersonFactory(name="Wilma Zonneveld")), make.resident()
+    made = services.answer(other, begin(town, maker), text="Dat past mij.")
+    client.force_login(other.person)
+    assert "Zonneveld" not in said(client.get(made.get_absolute_url()))
+    services.accept(maker, made)
+    assert "Wilma Zonneveld" in said(client.get(made.get_absolute_url()))
+
+
+@pytest.mark.parametrize("begin", [make.asked, make.offered])
+def test_a_refused_answer_gives_no_name_away(town, client, begin):
+    maker, other = make.resident(PersonFactory(name="Wilma Zonneveld")), make.resident()
+    made = services.answer(other, begin(town, maker), text="Dat past mij.")
+    services.withdraw(maker, made, reason="Het is al gevonden.")
+    client.force_login(other.person)
+    for address in (made.get_absolute_url(), reverse("exchange:mine")):
+        assert "Zonneveld" not in said(client.get(address))
+
+
+def test_what_was_withdrawn_is_no_longer_public(town, client):
+    actor = make.resident()
+    line = make.asked(town, actor, named=True)
+    services.withdraw(actor, line, reason="Ik ben verhuisd.")
+    assert client.get(line.get_absolute_url()).status_code == 404
+    client.force_login(actor.person)
+    assert "Ik ben verhuisd." in said(client.get(line.get_absolute_url()))

@@ -10,7 +10,6 @@ from schakel.exchange.models import Line
 from schakel.people.permissions import (
     acts_for_municipality,
     acts_for_somebody,
-    covers_area,
     is_system,
 )
 
@@ -48,12 +47,6 @@ def receives(actor: Actor, line: Any = None) -> bool:
 
 
 @rules.predicate
-def made_it(actor: Actor, line: Any = None) -> bool:
-    """Who asked or offered it."""
-    return stands_at(actor, line, "receiver" if line.status == Line.Status.ASKED else "giver")
-
-
-@rules.predicate
 def was_asked(actor: Actor, line: Any = None) -> bool:
     """The other side of an answer: who may say yes to it."""
     return stands_at(actor, line, "giver" if line.status == Line.Status.ASKED else "receiver")
@@ -71,5 +64,3 @@ may_accept = was_asked
 may_deliver = gives
 may_confirm = receives
 may_withdraw = gives | receives
-# Somebody from the municipality takes away what should not be there.
-may_moderate = acts_for_municipality & covers_area & ~acts_for_somebody

@@ -38,9 +38,9 @@ def own(actor: Actor) -> Q:
 
 def seen(actor: Actor) -> QuerySet[Line]:
     """The lines this actor may see. Whoever blocked them does not exist for them."""
-    # What parties promise each other is public; what a person promises only when they chose so.
+    # What parties promise each other is public; what a person promises is between the two.
     between_parties = Q(giver="party", receiver="party", status__in=PROMISES)
-    public = Q(public=True) & (Q(status__in=OPEN) | between_parties | Q(named=True))
+    public = Q(public=True) & (Q(status__in=OPEN) | between_parties)
     lines = Line.objects.filter(public | own(actor))
     person = speaker(actor)
     if person is not None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from schakel.base import explanations, formats
 from schakel.engines.explanation import Explanation
-from schakel.exchange.models import Line
+from schakel.exchange.models import OPEN, PROMISES, Line
 
 register = template.Library()
 
@@ -47,17 +47,22 @@ def _hours(minutes: int) -> str:
 
 @register.simple_tag
 def side(line: Line, which: str, own: bool = False) -> str:
-    """`{% side line "giver" %}`: the party, the name of a person who chose to show it, or "iemand"."""
+    """`{% side line "giver" %}`: the party, the name of a person who chose to show it, or "iemand".
+
+    `own`: for the two sides themselves, who know each other's name once it is promised, not before.
+    """
     if getattr(line, which) == "party":
         return str(getattr(line, f"{which}_party").name)
     person = getattr(line, f"{which}_person")
-    if person is not None and (own or _shows_name(line, which)):
+    if person is not None and (_shows_name(line, which) or (own and line.status in PROMISES)):
         return str(person.name)
     return _("iemand uit de buurt")
 
 
 def _shows_name(line: Line, which: str) -> bool:
-    """The choice is that of who made the line."""
+    """The choice is that of who made the line, and counts while it is open."""
+    if line.status not in OPEN:
+        return False
     maker = "receiver" if line.status == Line.Status.ASKED else "giver"
     return line.named and which == maker
 
