@@ -186,3 +186,14 @@ def test_pages_ask_the_database_little_however_many_lines(
         client.get(url)
         with django_assert_max_num_queries(12):
             assert client.get(url).status_code == 200
+
+
+def test_who_writes_too_many_lines_waits_and_another_does_not(town, client, settings):
+    settings.CODE_ATTEMPTS = 1
+    signed_in(client, make.resident())
+    answers = [client.post(reverse("exchange:new"), three_answers(town)) for _ in range(5)]
+    assert [answer.status_code for answer in answers] == [302] * 4 + [429]
+    assert Line.objects.count() == 8
+    question = Line.objects.filter(status="asked").first()
+    assert go(client, "answer", question, text="Ik ook.").status_code == 429
+    assert go(signed_in(client, make.resident()), "answer", question, text="Ik.").status_code == 302

@@ -10,10 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from schakel.areas import queries as areas
 from schakel.base.actor import Actor
+from schakel.base.attempts import Limit
 from schakel.base.exceptions import InputRefused, NotAllowed
 from schakel.base.paging import page_of
 from schakel.exchange import forms, matching, queries, services
@@ -31,6 +33,11 @@ from schakel.exchange.permissions import (
 from schakel.exchange.templatetags.exchange import amount_of
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
+_often = Limit(
+    "exchange.line",
+    gettext_lazy("U schreef veel achter elkaar. Verder kan na %(time)s uur."),
+    times=4,
+)
 _STATUS = {"vraag": "asked", "aanbod": "offered"}
 
 
@@ -94,6 +101,7 @@ def new(request: HttpRequest) -> HttpResponse:
     )
     refusal = ""
     if request.method == "POST" and form.is_valid():
+        _not_too_often(request)
         try:
             made = _begin(request, form.cleaned_data)
         except InputRefused as refused:
@@ -181,6 +189,8 @@ def _promised(line: Line) -> str:
 def answer(request: HttpRequest, address: str) -> HttpResponse:
     line = _found(request, address)
     _refuse_unless_speaks(request)
+    if request.method == "POST":
+        _not_too_often(request)
     asked = line.status == "asked"
     return _task(
         request,
@@ -310,6 +320,13 @@ def _found(request: HttpRequest, address: str) -> Line:
     if line is None:
         raise Http404
     return line
+
+
+def _not_too_often(request: HttpRequest) -> None:
+    """A person writes so many lines in a while, and no more."""
+    writer = str(request.actor.person.pk)
+    _often.check(writer)
+    _often.count(writer)
 
 
 def _refuse_unless_speaks(request: HttpRequest) -> None:
