@@ -26,6 +26,7 @@ THEMES = {
     "property": _("Ruimte en huur"),
     "value": _("Waarde"),
     "people": _("Rollen en balie"),
+    "initiatives": _("Initiatieven van bewoners"),
     "retention": _("Hoelang wij bewaren"),
 }
 
