@@ -27,6 +27,10 @@ def addresses(town: World) -> dict[str, str]:
     plan = town.preparing.projects.first().pk
     area = [town.area.code.lower(), town.area.slug]
     about, own = town.remark.dossier.address, [town.remark.pk]
+    told, dream, initiative = (
+        town.initiatives[key].dossier.address for key in ("told", "dream", "initiative")
+    )
+    step = town.initiatives["initiative"].milestones.first().pk
     with_arguments = {
         "dossiers:add_file": [about],
         "dossiers:file": [town.file.pk],
@@ -86,6 +90,20 @@ def addresses(town: World) -> dict[str, str]:
         "exchange:deliver": [town.lines["promised"].address],
         "exchange:confirm": [town.lines["delivered"].address],
         "exchange:miss": [town.lines["delivered"].address],
+        "initiatives:adopt": [dream],
+        "initiatives:again": [initiative],
+        "initiatives:change": [initiative],
+        "initiatives:claim": [town.claim],
+        "initiatives:copy": [initiative],
+        "initiatives:detail": [initiative],
+        "initiatives:json": [initiative],
+        "initiatives:milestone": [initiative],
+        "initiatives:reached": [initiative, step],
+        "initiatives:release": [initiative],
+        "initiatives:remove": [dream],
+        "initiatives:renew": [told],
+        "initiatives:say": [initiative, "grow"],
+        "initiatives:show": [told],
         "norms:end": ["privacy.minimum_count", town.deviation.pk],
         "voice:code": [running],
         "voice:choice": [running],
@@ -124,6 +142,7 @@ def pages(town: World) -> dict[str, str]:
         "web:privacy", "web:help", "web:words", "web:login", "voice:list", "voice:code", "funding:list",
         "funding:round", "funding:recompute", "funding:journal",
         "exchange:list", "exchange:detail",
+        "initiatives:list", "initiatives:detail", "initiatives:tell", "initiatives:renew",
         "people:list", "people:party", "people:mandates",
         "people:invitation",
         "funding:letter", "dossiers:remarks", "dossiers:report", "dossiers:unsubscribe",
@@ -140,6 +159,8 @@ def pages(town: World) -> dict[str, str]:
     ):
         found[f"funding:round {state}"] = round.dossier.get_absolute_url()
     found["exchange:detail promised"] = town.lines["outright"].get_absolute_url()
+    found["initiatives:detail dream"] = town.initiatives["dream"].get_absolute_url()
+    found["initiatives:list nothing"] = "/initiatieven/?zoek=bestaatniet"
     found["areas:detail municipality"] = town.area.parent.get_absolute_url()
     found["areas:list search"] = "/buurten/?zoek=proef"
     found["no such page"] = "/bestaat-niet/"

@@ -19,9 +19,15 @@ class Status:
 
 STATUSES: dict[str, Status] = {
     # an initiative
+    "dream": Status(_("Droom"), "speech", ""),
     "idea": Status(_("Idee"), "pencil", ""),
     "running": Status(_("Loopt"), "ring", "info"),
     "growing": Status(_("Groeit"), "check", "positive"),
+    "starting": Status(_("Begint"), "plus", "info"),
+    "resting": Status(_("Rust"), "pause", ""),
+    "handing": Status(_("Wordt overgedragen"), "hand", "info"),
+    "anchored": Status(_("Hoort bij een wijkorganisatie"), "house", "positive"),
+    "finished": Status(_("Klaar"), "double-check", "positive"),
     # an exchange
     "asked": Status(_("Gevraagd"), "question", ""),
     "offered": Status(_("Aangeboden"), "plus", "info"),

@@ -1,9 +1,25 @@
 from django.urls import path
 
-from schakel.initiatives.views import public
+from schakel.initiatives.views import office, owners, public, telling
 
 app_name = "initiatives"
 urlpatterns = [
     path("initiatieven/", public.initiatives, name="list"),
+    path("initiatieven.json", public.initiatives_json, name="list-json"),
+    path("initiatieven/nalezen/", office.waiting, name="waiting"),
+    path("droom/", telling.tell, name="tell"),
+    path("droom/mijn/<str:token>/", telling.claim, name="claim"),
+    path("initiatief/<slug:address>.json", public.detail_json, name="json"),
     path("initiatief/<slug:address>/", public.detail, name="detail"),
+    path("initiatief/<slug:address>/link/", telling.renew, name="renew"),
+    path("initiatief/<slug:address>/oppakken/", owners.adopt, name="adopt"),
+    path("initiatief/<slug:address>/wijzigen/", owners.change, name="change"),
+    path("initiatief/<slug:address>/overnemen/", owners.copy, name="copy"),
+    path("initiatief/<slug:address>/stand/<slug:verb>/", owners.say, name="say"),
+    path("initiatief/<slug:address>/teruggeven/", owners.release, name="release"),
+    path("initiatief/<slug:address>/stappen/", owners.milestone, name="milestone"),
+    path("initiatief/<slug:address>/stappen/<int:number>/", owners.reached, name="reached"),
+    path("initiatief/<slug:address>/nalezen/", office.show, name="show"),
+    path("initiatief/<slug:address>/weghalen/", office.remove, name="remove"),
+    path("initiatief/<slug:address>/opnieuw-kijken/", office.again, name="again"),
 ]

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from schakel.base.actor import Actor
 from schakel.dossiers.models import Dossier, Fact, Link
+from schakel.people.permissions import municipality_id
 
 
 def seen_by(actor: Actor, path: str = "") -> Q:
@@ -16,7 +17,10 @@ def seen_by(actor: Actor, path: str = "") -> Q:
     """
     seen = Q(**{f"{path}visibility": Dossier.Visibility.PUBLIC})
     if actor.party is not None:
-        seen |= Q(**{f"{path}owner": actor.party}) | Q(**{f"{path}municipality": actor.party})
+        seen |= Q(**{f"{path}owner": actor.party})
+        # A department acts for its municipality.
+        if home := municipality_id(actor.party):
+            seen |= Q(**{f"{path}municipality": home})
     return seen
 
 

@@ -50,6 +50,8 @@ class Initiative(models.Model):
     can = models.TextField(max_length=2000, blank=True)
     need = models.TextField(max_length=2000, blank=True)
     told = models.CharField(max_length=7, choices=Told, default=Told.WEB)
+    # Where it happens, as people say it there.
+    place = models.CharField(max_length=200, blank=True)
     # A meeting came before this form.
     met = models.DateField(null=True, blank=True)
     why = models.TextField(max_length=2000, blank=True)

@@ -3,9 +3,27 @@
 from schakel.initiatives.queries.initiatives import (
     STANDS,
     by_address,
+    by_token,
     complete,
+    copies_of,
+    here,
     initiatives,
-    initiatives_in,
+    seat_of,
+    waiting_for_teller,
 )
+from schakel.initiatives.queries.office import again_of, days_to_look, to_look_at
 
-__all__ = ["STANDS", "by_address", "complete", "initiatives", "initiatives_in"]
+__all__ = [
+    "STANDS",
+    "again_of",
+    "by_address",
+    "by_token",
+    "complete",
+    "copies_of",
+    "days_to_look",
+    "here",
+    "initiatives",
+    "seat_of",
+    "to_look_at",
+    "waiting_for_teller",
+]

@@ -1,13 +1,29 @@
 """Reads on initiatives: the list, those of an area, and one with all that its page says."""
 
-from django.db.models import Q, QuerySet
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import Count, Q, QuerySet, Window
 
 from schakel.areas.models import Area
 from schakel.areas.queries import places
+from schakel.base import clock
 from schakel.base.actor import Actor
 from schakel.dossiers import queries as dossiers
+from schakel.dossiers.permissions import speaker
 from schakel.initiatives.kinds import GOING
 from schakel.initiatives.models import Initiative
+from schakel.initiatives.tokens import token_hash
+from schakel.people import queries as people
+from schakel.people.models import Membership, Role
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class HereExtra(TypedDict):
+        all_here: int
+        going_here: int
+
+    InitiativeHere = WithAnnotations[Initiative, HereExtra]
 
 # How people ask for them; everything that was told stays readable, what is over too.
 STANDS = {
@@ -50,9 +66,12 @@ def initiatives(
     )
 
 
-def initiatives_in(actor: Actor, area: Area) -> QuerySet[Initiative]:
-    """Those of an area and of what lies in it: who is at it first, then dreams, then what rests."""
-    return initiatives(actor, area=area)
+def here(actor: Actor, area: Area) -> "QuerySet[InitiativeHere]":
+    """Those of an area and of what lies in it, newest first, each with how many there are in all."""
+    return initiatives(actor, area=area).annotate(
+        all_here=Window(Count("pk")),
+        going_here=Window(Count("pk", filter=Q(dossier__process__state__in=GOING))),
+    )
 
 
 def complete(actor: Actor) -> QuerySet[Initiative]:
@@ -68,3 +87,45 @@ def complete(actor: Actor) -> QuerySet[Initiative]:
 def by_address(actor: Actor, address: str) -> Initiative | None:
     """The initiative behind `7k2f-buurtmoestuin`: the short id decides."""
     return complete(actor).filter(dossier__short_id=address.split("-", 1)[0]).first()
+
+
+def seat_of(actor: Actor, initiative: Initiative) -> Membership | None:
+    """The role in which this person runs the initiative."""
+    person = speaker(actor)
+    if person is None:
+        return None
+    return (
+        people.memberships_on(person, clock.today())
+        .filter(party=initiative.dossier.owner_id, role=Role.BOARD)
+        .first()
+    )
+
+
+def by_token(token: str) -> Initiative | None:
+    """The dream of a link, also of one that is over: its page tells how to get a new one."""
+    return (
+        Initiative.objects.filter(claim__token_hash=token_hash(token))
+        .select_related("dossier")
+        .first()
+    )
+
+
+def waiting_for_teller(address: str) -> Initiative | None:
+    """A dream that is not read by everybody yet: its teller may still ask for a new link."""
+    return (
+        Initiative.objects.filter(
+            dossier__short_id=address.split("-", 1)[0], dossier__process__state="told"
+        )
+        .select_related("dossier__owner", "dossier__process")
+        .first()
+    )
+
+
+def copies_of(actor: Actor, initiative: Initiative) -> QuerySet[Initiative]:
+    """Where else people took this idea over, as this actor may see it, the newest first."""
+    taken = initiative.taken_over.filter(kind="copy").values("initiative")
+    return (
+        Initiative.objects.filter(dossiers.seen_by(actor, "dossier__"), pk__in=taken)
+        .select_related("dossier__area")
+        .order_by("-dossier__created")
+    )

@@ -10,8 +10,16 @@ from schakel.initiatives.services.life import (
     say,
     say_again,
 )
-from schakel.initiatives.services.owning import adopt, behind, claim, release, renew
-from schakel.initiatives.services.telling import Dream, Told, remove, restore, show, tell
+from schakel.initiatives.services.owning import adopt, behind, check_teller, claim, release, renew
+from schakel.initiatives.services.telling import (
+    Dream,
+    Told,
+    remove,
+    restore,
+    show,
+    steps_back,
+    tell,
+)
 
 __all__ = [
     "Dream",
@@ -21,6 +29,7 @@ __all__ = [
     "adopt",
     "behind",
     "change",
+    "check_teller",
     "claim",
     "copy",
     "drop_milestone",
@@ -33,5 +42,6 @@ __all__ = [
     "say",
     "say_again",
     "show",
+    "steps_back",
     "tell",
 ]

@@ -22,7 +22,7 @@ from schakel.people.queries import municipality_of
 # What who runs it may write on its page; title and purpose are the dossier's.
 TEXTS = (
     "want", "can", "need", "why", "gives", "pride", "made_with", "costs", "conditions", "code",
-    "diploma", "diploma_because", "end_state",
+    "diploma", "diploma_because", "end_state", "place",
 )  # fmt: skip
 _OTHER = ("type", "domains", "stays_small", "end_day")
 # What goes along when an idea is taken over: what it is and how it works, not how it went.

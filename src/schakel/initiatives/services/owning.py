@@ -12,7 +12,8 @@ from schakel.dossiers.permissions import speaker
 from schakel.initiatives.models import Claim, Credit, Initiative
 from schakel.initiatives.permissions import may_adopt
 from schakel.initiatives.services.moving import hand, move, set_visibility
-from schakel.initiatives.services.telling import offer_claim, owner_of, token_hash
+from schakel.initiatives.services.telling import offer_claim, owner_of
+from schakel.initiatives.tokens import token_hash
 from schakel.people import services as people
 from schakel.people.models import Party, Role
 from schakel.processes import services as processes
@@ -103,11 +104,16 @@ def claim(actor: Actor, token: str, *, group: str = "") -> Initiative:
     Raises InputRefused with what to do when the link is over, NotAllowed for anybody else.
     """
     found = behind(token)
-    if actor.person is None or actor.person.email.lower() != found.email:
+    check_teller(actor, found)
+    return adopt(actor, found.initiative, group=group)
+
+
+def check_teller(actor: Actor, claim: Claim) -> None:
+    """Raises NotAllowed for anybody but who signed in with the address that told the dream."""
+    if actor.person is None or actor.person.email.lower() != claim.email:
         raise NotAllowed(
             _("Deze link is voor een ander e-mailadres. Log in met het adres van de mail.")
         )
-    return adopt(actor, found.initiative, group=group)
 
 
 def behind(token: str) -> Claim:

@@ -4,7 +4,7 @@ import secrets
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from hashlib import sha256
+from fractions import Fraction
 
 from django.db import transaction
 from django.utils import translation
@@ -19,10 +19,11 @@ from schakel.dossiers.models import Dossier
 from schakel.dossiers.permissions import speaker, speaks_for_party
 from schakel.initiatives.models import Claim, Credit, Initiative, Milestone
 from schakel.initiatives.services.moving import move, set_visibility
+from schakel.initiatives.tokens import token_hash
 from schakel.journal import privacy
 from schakel.norms import queries as norms
 from schakel.people.models import Party
-from schakel.people.permissions import acts_for_somebody, municipality_id
+from schakel.people.permissions import acts_for_somebody
 from schakel.people.queries import municipality_of
 from schakel.processes import services as processes
 
@@ -137,7 +138,7 @@ def check(dream: Dream) -> None:
 def _credit(actor: Actor, initiative: Initiative, area: Area, named: bool) -> None:
     """The party for which somebody speaks had the idea, or else the person, without a name."""
     party = None
-    if not acts_for_somebody.test(actor) and _tells_for_party(actor):
+    if not acts_for_somebody.test(actor) and speaks_for_party.test(actor):
         party = actor.party
     person = None if party is not None else speaker(actor)
     with translation.override("nl"):
@@ -151,12 +152,6 @@ def _credit(actor: Actor, initiative: Initiative, area: Area, named: bool) -> No
         words=party.name if party else words,
         day=clock.today(),
     )
-
-
-def _tells_for_party(actor: Actor) -> bool:
-    if actor.party is None or not speaks_for_party.test(actor):
-        return False
-    return municipality_id(actor.party) is None
 
 
 def offer_claim(initiative: Initiative, email: str) -> str:
@@ -175,8 +170,18 @@ def offer_claim(initiative: Initiative, email: str) -> str:
     return token
 
 
-def token_hash(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
+def steps_back(
+    end_day: date, *, first: str = "", halfway: str = "", last: str = ""
+) -> tuple[tuple[str, date | None], ...]:
+    """Steps on the way, counted back from the day on which the dream has come true."""
+    today = clock.today()
+    days = (end_day - today).days
+    named = ((first, Fraction(1, 6)), (halfway, Fraction(1, 2)), (last, Fraction(5, 6)))
+    return tuple(
+        (title.strip(), today + timedelta(days=int(days * share)))
+        for title, share in named
+        if title.strip()
+    )
 
 
 @transaction.atomic
