@@ -5,7 +5,7 @@ the words of the interface.
 """
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -35,6 +35,7 @@ from schakel.people.models import Behalf, Mandate, Membership, Party, Person, Ro
 from schakel.people.queries import actor_for
 from schakel.voice import services as voice
 from schakel.web.accounts import services as accounts
+from tests import worlds
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class World:
     lines: dict[str, Line]
     initiatives: dict[str, Initiative]
     claim: str
+    # What the nouns of `tests/worlds/` made, under the name of their module.
+    more: dict[str, Any] = field(default_factory=dict)
 
 
 def build(marked: bool = False) -> World:
@@ -232,7 +235,7 @@ def build(marked: bool = False) -> World:
         email="verteller@voorbeeld.example",
     )
     written, file = _shared(finished[0].dossier, persons, actors, word)
-    return World(
+    world = World(
         municipality=municipality,
         area=district,
         elsewhere=elsewhere,
@@ -268,6 +271,9 @@ def build(marked: bool = False) -> World:
         hidden=written[1],
         appealed=written[2],
     )
+    for noun in worlds.NOUNS:
+        world.more[noun.__name__.rpartition(".")[2]] = noun.build(world, word)
+    return world
 
 
 def _lines(

@@ -50,6 +50,20 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class DossierPanel:
+    """A block on the page of a dossier of these kinds. `load(actor, dossier)` gives its context or None.
+
+    One query at most: a page of a dossier has twelve for everything. `aside`: in the narrow column.
+    """
+
+    template: str
+    load: Callable[[Any, Any], dict[str, Any] | None]
+    kinds: Collection[str]
+    order: int = 100
+    aside: bool = False
+
+
+@dataclass(frozen=True)
 class AreaCounts:
     """Big numbers at the head of a neighbourhood page: `load(actor, area)` gives (number, words)."""
 
@@ -259,6 +273,7 @@ class SearchSource:
 
 
 area_panels: Plug[Panel] = Plug("area_panels")
+dossier_panels: Plug[DossierPanel] = Plug("dossier_panels")
 area_counts: Plug[AreaCounts] = Plug("area_counts")
 search_sources: Plug[SearchSource] = Plug("search_sources")
 agenda_sources: Plug[AgendaSource] = Plug("agenda_sources")

@@ -5,6 +5,7 @@ from typing import Any
 
 from schakel.areas.models import Area
 from schakel.base.actor import Actor
+from schakel.base.plugs import DossierPanel, dossier_panels
 from schakel.dossiers import permissions
 from schakel.dossiers.models import Dossier, File
 from schakel.dossiers.queries.files import files_of
@@ -14,8 +15,14 @@ from schakel.dossiers.queries.wordings import Voice, voices
 
 
 @dataclass(frozen=True)
+class Shown:
+    panel: DossierPanel
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Shared:
-    """Files, remarks and following, for the page of a dossier of any kind."""
+    """Files, remarks and following, for the page of a dossier of any kind, and what rooms add to it."""
 
     dossier: Dossier
     conversation: Conversation
@@ -25,6 +32,8 @@ class Shared:
     may_write: bool = False
     may_moderate: bool = False
     voices: tuple[Voice, ...] = ()
+    wide: tuple[Shown, ...] = ()
+    aside: tuple[Shown, ...] = ()
 
     @property
     def is_worded(self) -> bool:
@@ -40,7 +49,12 @@ class Shared:
 
 
 def shared(actor: Actor, dossier: Dossier) -> Shared:
-    """Five queries, whatever there is: give the result to the page as `shared`."""
+    """Five queries and one a panel, whatever there is: give the result to the page as `shared`."""
+    shown = [
+        Shown(panel, data)
+        for panel in sorted(dossier_panels, key=lambda panel: panel.order)
+        if dossier.kind in panel.kinds and (data := panel.load(actor, dossier)) is not None
+    ]
     return Shared(
         dossier=dossier,
         conversation=conversation(dossier),
@@ -50,6 +64,8 @@ def shared(actor: Actor, dossier: Dossier) -> Shared:
         may_write=permissions.may_write.test(actor, dossier),
         may_moderate=permissions.may_moderate.test(actor, dossier),
         voices=voices(actor, dossier),
+        wide=tuple(one for one in shown if not one.panel.aside),
+        aside=tuple(one for one in shown if one.panel.aside),
     )
 
 

@@ -1,8 +1,9 @@
+"""Addresses of dreams and of an initiative itself."""
+
 from django.urls import path
 
 from schakel.initiatives.views import office, owners, public, telling
 
-app_name = "initiatives"
 urlpatterns = [
     path("initiatieven/", public.initiatives, name="list"),
     path("initiatieven.json", public.initiatives_json, name="list-json"),

@@ -1,0 +1,10 @@
+"""What the database refuses in this app, by noun."""
+
+from schakel.initiatives.triggers import provenance
+
+_NOUNS = (provenance,)
+
+TRIGGERS = {
+    vendor: [trigger for noun in _NOUNS for trigger in noun.TRIGGERS[vendor]]
+    for vendor in ("sqlite", "postgresql")
+}

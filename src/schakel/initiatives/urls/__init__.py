@@ -1,0 +1,8 @@
+"""The addresses of this app, by noun."""
+
+from schakel.initiatives.urls import initiatives
+
+app_name = "initiatives"
+urlpatterns = [
+    *initiatives.urlpatterns,
+]

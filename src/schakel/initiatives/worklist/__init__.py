@@ -1,0 +1,1 @@
+"""Work for an office, by noun."""

@@ -1,0 +1,8 @@
+"""The parts of the world of `tests/world.py`, by noun.
+
+Each has `build(world, word)` and gives what it made.
+"""
+
+from types import ModuleType
+
+NOUNS: tuple[ModuleType, ...] = ()
