@@ -26,8 +26,6 @@ from schakel.exchange.models import Line
 from schakel.funding import services as funding
 from schakel.funding.models import Round
 from schakel.funding.services import ProjectSpec
-from schakel.initiatives import services as initiatives
-from schakel.initiatives.models import Initiative
 from schakel.norms import services as norms
 from schakel.norms.models import Deviation
 from schakel.people import services as people
@@ -63,10 +61,13 @@ class World:
     join: str
     deviation: Deviation
     lines: dict[str, Line]
-    initiatives: dict[str, Initiative]
-    claim: str
     # What the nouns of `tests/worlds/` made, under the name of their module.
     more: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def initiatives(self) -> dict[str, Any]:
+        made: dict[str, Any] = self.more["initiatives"]
+        return made
 
 
 def build(marked: bool = False) -> World:
@@ -228,12 +229,6 @@ def build(marked: bool = False) -> World:
             funding.count(system, round)
             funding.conclude(system, round)
         finished.append(Round.objects.get(pk=round.pk))
-    told = initiatives.tell(
-        Actor.visitor(),
-        district,
-        initiatives.Dream(word("Een bankje"), word("Een bankje bij de school.")),
-        email="verteller@voorbeeld.example",
-    )
     written, file = _shared(finished[0].dossier, persons, actors, word)
     world = World(
         municipality=municipality,
@@ -265,8 +260,6 @@ def build(marked: bool = False) -> World:
         progress=Progress.objects.create(title=word("bestand.pb"), party=municipality.id, total=10),
         file=file,
         lines=_lines(district, persons, actors, word),
-        initiatives={"told": told.initiative, **_initiatives(district, persons, actors, word)},
-        claim=told.token,
         remark=written[0],
         hidden=written[1],
         appealed=written[2],
@@ -315,54 +308,6 @@ def _lines(
         "delivered": delivered,
         "outright": outright,
     }
-
-
-def _initiatives(
-    area: Area, persons: dict[str, Person], actors: dict[str, Actor], word: Any
-) -> dict[str, Initiative]:
-    """A dream of nobody, and an initiative of the foundation with all that its page can say."""
-    resident = Actor(persons["resident"], None, "resident", "Bewoner")
-    dream = initiatives.tell(
-        resident, area, initiatives.Dream(word("Samen soep"), word("Elke week samen soep eten."))
-    ).initiative
-    day = clock.today() + timedelta(days=300)
-    made = initiatives.tell(
-        actors["board"],
-        area,
-        initiatives.Dream(
-            word("De moestuin"),
-            word("Samen eten kweken."),
-            can=word("Wij spitten."),
-            need=word("Een stuk grond."),
-            met=clock.today() - timedelta(days=30),
-            end_state=word("Veertig buren eten uit de tuin."),
-            end_day=day,
-            milestones=initiatives.steps_back(day, first=word("Grond vinden")),
-        ),
-    ).initiative
-    made = initiatives.adopt(actors["board"], made)
-    made = initiatives.change(
-        actors["board"],
-        made,
-        purpose=word("Samen eten kweken, zodat buren elkaar kennen."),
-        why=word("Elk weekend, zonder lidmaatschap."),
-        gives=word("Verse groente."),
-        place=word("Achter de school"),
-        type="meeting",
-        domains=["groen", "eten"],
-        stays_small=True,
-        made_with=word("De tuinders kozen de dag."),
-        costs=word("Honderd euro."),
-        conditions=word("Water dichtbij."),
-        diploma=word("EHBO"),
-        diploma_because=word("Er is een slijpsteen."),
-    )
-    initiatives.say_again(
-        actors["official"],
-        made,
-        initiatives.TooEarly(word("De grond is nog niet vrij."), day, word("Kijk op de kaart.")),
-    )
-    return {"dream": dream, "initiative": made}
 
 
 def _shared(

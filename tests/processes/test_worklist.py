@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from schakel.base import clock
+from schakel.base import clock, worklist
 from schakel.base.actor import Actor
 from schakel.dossiers.models import Dossier
 from schakel.norms.models import Norm
-from schakel.processes import services, worklist
+from schakel.processes import services
 from schakel.processes.models import Phase, Process
 from tests.factories import funding
 from tests.factories.areas import AreaFactory

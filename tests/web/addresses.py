@@ -93,7 +93,7 @@ def addresses(town: World) -> dict[str, str]:
         "initiatives:adopt": [dream],
         "initiatives:again": [initiative],
         "initiatives:change": [initiative],
-        "initiatives:claim": [town.claim],
+        "initiatives:claim": [town.initiatives["claim"]],
         "initiatives:copy": [initiative],
         "initiatives:detail": [initiative],
         "initiatives:json": [initiative],

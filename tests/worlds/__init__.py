@@ -5,4 +5,6 @@ Each has `build(world, word)` and gives what it made.
 
 from types import ModuleType
 
-NOUNS: tuple[ModuleType, ...] = ()
+from tests.worlds import initiatives
+
+NOUNS: tuple[ModuleType, ...] = (initiatives,)

@@ -227,14 +227,25 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class WorkRow:
+    """What the database tells of one piece of work. `key` and `about` mean what their source put there."""
+
+    due: date
+    title: str
+    key: str
+    about: str
+    started: date
+    paused: date | None
+    because: str
+    rests_on: str
+
+
+@dataclass(frozen=True)
 class WorkSource:
-    """Work of one room. `count(actor)` counts it; `items(actor, view, most)` gives the first due.
+    """Work of one room: `rows(actor)` are `base.worklist.rows`, `work(row)` says one in words."""
 
-    `view` is "all", "late", "week" or "paused"; both must ask the database for no more than that.
-    """
-
-    count: Callable[[Any], Counts]
-    items: Callable[[Any, str, int], "list[Work]"]
+    rows: Callable[[Any], Any]
+    work: Callable[[WorkRow], Work]
 
 
 @dataclass(frozen=True)

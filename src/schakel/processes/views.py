@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from schakel.base import clock, workdays
+from schakel.base import clock, workdays, worklist
 from schakel.base.exceptions import NotAllowed
 from schakel.base.paging import PAGE_SIZE
 from schakel.base.plugs import Work
-from schakel.processes import worklist
 from schakel.processes.permissions import may_see_worklist
 
 _WORDS = {

@@ -1,84 +1,69 @@
 """Work for the municipality: read what was told without an account, and look again on the day it said."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models.functions import TruncDate
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from schakel.base import clock
+from schakel.base import clock, worklist
 from schakel.base.actor import Actor
-from schakel.base.plugs import Counts, Work, WorkSource
+from schakel.base.plugs import Work, WorkRow, WorkSource
 from schakel.initiatives import queries
+from schakel.initiatives.models import Again, Initiative
 from schakel.norms import queries as norms
 
-_SOON = timedelta(days=7)
-_NONE = Q(pk__in=[])
+
+def _told(actor: Actor) -> "QuerySet[Initiative]":
+    days = int(norms.norm("initiatives.look_first_days", clock.today()).value)
+    due = ExpressionWrapper(
+        F("dossier__created") + Value(timedelta(days=days)), output_field=DateTimeField()
+    )
+    return worklist.rows(
+        queries.to_look_at(actor),
+        due=TruncDate(due),
+        started=TruncDate("dossier__created"),
+        key="dossier__short_id",
+        title="dossier__title",
+        rests_on=Value("initiatives.look_first_days"),
+    )
 
 
-def _views(field: str, today: date, lead: timedelta = timedelta()) -> dict[str, Q]:
-    """The views of the work list, for work that is due `lead` after the day in this field."""
-    begin = today - lead
-    return {
-        "all": Q(),
-        "late": Q(**{f"{field}__lt": begin}),
-        "week": Q(**{f"{field}__gte": begin, f"{field}__lte": begin + _SOON}),
-        "paused": _NONE,
-    }
+def _told_work(row: WorkRow) -> Work:
+    return Work(
+        title=row.title,
+        url=reverse("initiatives:show", args=[row.key]),
+        kind=_("Droom"),
+        act=_("Lees en zet erop"),
+        started=row.started,
+        due=row.due,
+        rests_on=row.rests_on,
+    )
 
 
-def _reading_days() -> timedelta:
-    return timedelta(days=int(norms.norm("initiatives.look_first_days", clock.today()).value))
+def _again(actor: Actor) -> "QuerySet[Again]":
+    return worklist.rows(
+        queries.days_to_look(actor),
+        due="day",
+        started=TruncDate("at"),
+        key="initiative__dossier__short_id",
+        title="initiative__dossier__title",
+        because="because",
+    )
 
 
-def _count_told(actor: Actor) -> Counts:
-    views = _views("dossier__created__date", clock.today(), _reading_days())
-    found = queries.to_look_at(actor).order_by()
-    return Counts(**found.aggregate(**{view: Count("pk", filter=q) for view, q in views.items()}))
+def _again_work(row: WorkRow) -> Work:
+    return Work(
+        title=row.title,
+        url=reverse("initiatives:again", args=[row.key]),
+        kind=_("Initiatief"),
+        act=_("Kijk opnieuw"),
+        started=row.started,
+        due=row.due,
+        because=row.because,
+    )
 
 
-def _told(actor: Actor, view: str, most: int) -> list[Work]:
-    term = _reading_days()
-    views = _views("dossier__created__date", clock.today(), term)
-    work = []
-    for initiative in queries.to_look_at(actor).filter(views[view])[:most]:
-        started = timezone.localtime(initiative.dossier.created).date()
-        work.append(
-            Work(
-                title=initiative.dossier.title,
-                url=reverse("initiatives:show", args=[initiative.dossier.short_id]),
-                kind=_("Droom"),
-                act=_("Lees en zet erop"),
-                started=started,
-                due=started + term,
-                rests_on="initiatives.look_first_days",
-            )
-        )
-    return work
-
-
-def _count_again(actor: Actor) -> Counts:
-    views = _views("day", clock.today())
-    found = queries.days_to_look(actor).order_by()
-    return Counts(**found.aggregate(**{view: Count("pk", filter=q) for view, q in views.items()}))
-
-
-def _again(actor: Actor, view: str, most: int) -> list[Work]:
-    views = _views("day", clock.today())
-    return [
-        Work(
-            title=again.initiative.dossier.title,
-            url=reverse("initiatives:again", args=[again.initiative.dossier.short_id]),
-            kind=_("Initiatief"),
-            act=_("Kijk opnieuw"),
-            started=timezone.localtime(again.at).date(),
-            due=again.day,
-            because=again.because,
-        )
-        for again in queries.days_to_look(actor).filter(views[view])[:most]
-    ]
-
-
-TOLD = WorkSource(_count_told, _told)
-AGAIN = WorkSource(_count_again, _again)
+TOLD = WorkSource(_told, _told_work)
+AGAIN = WorkSource(_again, _again_work)
