@@ -18,8 +18,9 @@ def public_facts() -> dict[str, Any]:
     return {
         "areas": list(Area.objects.values_list("code", "year", "kind", "name", "parent__code")),
         "roles": list(
-            Membership.objects.order_by("id").values_list(
-                "person__name", "person__id", "party__name", "party__id", "role", "area__code"
+            # A group that takes up a dream is new in every demo: it goes by its name.
+            Membership.objects.order_by("person__id", "party__name", "role").values_list(
+                "person__name", "person__id", "party__name", "role", "area__code"
             )
         ),
         "rounds": [_round(round) for round in Round.objects.order_by("dossier__title")],

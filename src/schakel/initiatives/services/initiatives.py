@@ -1,5 +1,6 @@
 """Verbs on the page of an initiative: say it in one's own words, take an idea over elsewhere."""
 
+import uuid
 from typing import Any
 
 from django.db import transaction
@@ -86,7 +87,14 @@ def change(
 
 @transaction.atomic
 def copy(
-    actor: Actor, source: Initiative, area: Area, *, title: str, because: str, group: str = ""
+    actor: Actor,
+    source: Initiative,
+    area: Area,
+    *,
+    title: str,
+    because: str,
+    group: str = "",
+    id: uuid.UUID | None = None,
 ) -> Initiative:
     """Take an idea over in another area: steps, costs, conditions and credit go along.
 
@@ -105,7 +113,7 @@ def copy(
         raise InputRefused(_("Deze buurt hoort bij geen gemeente op deze site. Kies een andere."))
     dream = Dream(title=title or source.dossier.title, want=source.want)
     check(dream)
-    made = begin(actor, municipality, area, dream)
+    made = begin(actor, municipality, area, dream, id=id)
     for name in _CARRIED:
         setattr(made, name, getattr(source, name))
     made.save()

@@ -111,6 +111,7 @@ def detail(request: HttpRequest, address: str) -> HttpResponse:
                 "run": permissions.runs.test(actor, initiative),
                 "release": state in (*ALIVE, "ended") and permissions.runs.test(actor, initiative),
                 "office": permissions.may_look_first.test(actor, dossier),
+                "copy": actor.person is None or permissions.may_own.test(actor),
                 "adopt": state == "dream" and permissions.may_own.test(actor),
             },
             "shared": panels.shared(actor, dossier),

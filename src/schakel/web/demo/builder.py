@@ -26,7 +26,7 @@ from schakel.people.models import Party, Person
 from schakel.voice import codes, randomness
 from schakel.voice import queries as ballot_boxes
 from schakel.voice import services as voice
-from schakel.web.demo import exchanging, ground
+from schakel.web.demo import exchanging, ground, initiatives
 from schakel.web.demo.content import RoundContent, municipalities, round_content, stable_id
 from schakel.web.demo.notice import PROGRESS
 
@@ -147,7 +147,17 @@ def _steps() -> list[Step]:
         Step(lambda demo: _finish()),
         Step(lambda demo: exchanging.fill(demo.first_day, demo.scale.lines), whole=False),
         Step(lambda demo: _finish()),
+        *(
+            Step(partial(_initiatives, district=district.code))
+            for district in municipalities()[0].districts
+        ),
+        Step(lambda demo: initiatives.take_over(demo.first_day)),
+        Step(lambda demo: _finish()),
     ]
+
+
+def _initiatives(demo: Demo, district: str) -> None:
+    initiatives.fill(demo.first_day, district)
 
 
 def _declare(demo: Demo, content: RoundContent) -> Round:

@@ -58,6 +58,56 @@ class LineContent:
 
 
 @dataclass(frozen=True)
+class Early:
+    """What an office says when it is too early; `days` count from the first day."""
+
+    because: str
+    helps: str
+    days: int
+
+
+@dataclass(frozen=True)
+class InitiativeContent:
+    """A dream as it was told, and how far it came. `days` before the first day it was told."""
+
+    key: str
+    title: str
+    area: str
+    state: str
+    type: str
+    domains: tuple[str, ...]
+    days: int
+    want: str
+    told: str = "web"
+    group: str = ""
+    can: str = ""
+    need: str = ""
+    why: str = ""
+    gives: str = ""
+    costs: str = ""
+    conditions: str = ""
+    stays_small: bool = False
+    end_state: str = ""
+    end_in: int = 0
+    steps: tuple[str, ...] = ()
+    early: Early | None = None
+
+
+@dataclass(frozen=True)
+class CopyContent:
+    """An idea that another neighbourhood took over from `source`."""
+
+    key: str
+    source: str
+    title: str
+    area: str
+    state: str
+    group: str
+    days: int
+    because: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """`key` is for the files here; `number` is what voters see, of equal length so that text sorts it."""
 
@@ -145,6 +195,19 @@ def parties() -> Sequence[PartyContent]:
 @cache
 def lines() -> Sequence[LineContent]:
     return tuple(LineContent(**row) for row in _read("lines.toml")["line"])
+
+
+@cache
+def initiatives() -> Sequence[InitiativeContent]:
+    return tuple(
+        InitiativeContent(**{**row, "early": Early(**row["early"]) if "early" in row else None})
+        for row in _read("initiatives.toml")["initiative"]
+    )
+
+
+@cache
+def copies() -> Sequence[CopyContent]:
+    return tuple(CopyContent(**row) for row in _read("initiatives.toml")["copy"])
 
 
 @cache

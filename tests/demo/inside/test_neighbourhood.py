@@ -1,0 +1,35 @@
+"""The neighbourhood that a visitor walks through: enough of everything, of every kind and age."""
+
+from collections import Counter
+from datetime import timedelta
+
+from schakel.base import clock
+from schakel.initiatives import kinds
+from schakel.initiatives.models import Initiative
+from schakel.web.demo.content import municipalities
+
+
+def test_sixty_initiatives_of_every_type_and_state_lie_over_ten_districts(built: None) -> None:
+    made = Initiative.objects.select_related("dossier__area__parent", "dossier__process")
+    assert len(made) >= 60
+    districts = Counter(initiative.dossier.area.parent.code for initiative in made)
+    assert districts.keys() >= {district.code for district in municipalities()[0].districts}
+    assert {initiative.type for initiative in made} >= set(Initiative.Type.values)
+    states = {initiative.dossier.process.state for initiative in made}
+    assert states >= set(kinds.INITIATIVE.states) - {"handing", "anchored", "removed"}
+
+
+def test_some_began_long_ago_and_some_last_week(built: None) -> None:
+    begun = [
+        initiative.met or initiative.dossier.created.date()
+        for initiative in Initiative.objects.select_related("dossier")
+    ]
+    assert min(begun) < clock.today() - timedelta(days=5 * 365)
+    assert max(begun) > clock.today() - timedelta(days=14)
+
+
+def test_an_idea_that_was_taken_over_keeps_the_credit_of_its_source(built: None) -> None:
+    copies = Initiative.objects.filter(credits__kind="copy").distinct()
+    assert len(copies) >= 5
+    for copy in copies:
+        assert set(copy.credits.values_list("kind", flat=True)) == {"idea", "copy"}
