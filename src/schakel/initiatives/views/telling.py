@@ -1,5 +1,6 @@
 """Telling a dream: three questions, a look at the answers, and the link to take it up oneself."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from schakel.areas import queries as areas
 from schakel.base.attempts import Limit
 from schakel.base.exceptions import InputRefused
+from schakel.base.formats import day
 from schakel.initiatives import forms, mailing, queries, services
 from schakel.initiatives.models import Claim, Initiative
 from schakel.initiatives.views.public import found
@@ -91,6 +93,8 @@ def _answers(form: forms.DreamForm) -> list[tuple[Any, Any]]:
             value = _("Ja")
         elif name == "told":
             value = Initiative.Told(value).label
+        elif isinstance(value, date):
+            value = day(value)
         answers.append((field.label, value))
     return answers
 
