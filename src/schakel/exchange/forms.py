@@ -93,8 +93,22 @@ class LineForm(_Public):
         required=False,
     )
 
-    def __init__(self, *arguments: Any, area: Area | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        *arguments: Any,
+        area: Area | None = None,
+        may_ask: bool = True,
+        fixed: bool = False,
+        **options: Any,
+    ) -> None:
+        """`fixed`: the place follows from what it is for. Without `may_ask` it is an offer only."""
         super().__init__(*arguments, **options)
+        if not may_ask:
+            for name in ("need", "need_kind", "quantity", "square_metres", "due"):
+                del self.fields[name]
+        if fixed:
+            del self.fields["area"]
+            return
         choices = [(each.code, _labelled(each)) for each in areas.neighbourhoods()[:2_000]]
         self.fields["area"].choices = choices
         if area is not None:
@@ -103,9 +117,15 @@ class LineForm(_Public):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not data.get("can", "").strip() and not data.get("need", "").strip():
+            asks = "need" in self.fields
             self.add_error(
-                "need", _("Schrijf wat u kunt of wat u nodig hebt. Eén van de twee is genoeg.")
+                "need" if asks else "can",
+                _("Schrijf wat u kunt of wat u nodig hebt. Eén van de twee is genoeg.")
+                if asks
+                else _("Schrijf wat u kunt geven of doen."),
             )
+        if "need" not in self.fields:
+            return data
         try:
             data["quantity"] = quantity_of(data.get("need_kind") or "", data.get("quantity") or "")
         except ValidationError as error:

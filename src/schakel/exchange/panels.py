@@ -4,9 +4,13 @@ from typing import Any
 
 from schakel.areas.models import Area
 from schakel.base.actor import Actor
+from schakel.dossiers.models import Dossier
 from schakel.exchange import queries
+from schakel.exchange.models import PROMISES
+from schakel.exchange.permissions import may_ask_for
 
 _MOST = 4
+_MOST_OF_DOSSIER = 40
 
 
 def open_here(actor: Actor, area: Area) -> dict[str, Any]:
@@ -15,3 +19,15 @@ def open_here(actor: Actor, area: Area) -> dict[str, Any]:
     offered = [line for line in found if line.status == "offered"][:_MOST]
     asked = [line for line in found if line.status == "asked"][:_MOST]
     return {"offered": offered, "asked": asked, "area": area}
+
+
+def of_dossier(actor: Actor, dossier: Dossier) -> dict[str, Any]:
+    """What a dossier asks, what is offered for it and what was promised: one query."""
+    lines = list(queries.at_dossier(actor, dossier)[:_MOST_OF_DOSSIER])
+    return {
+        "asked": [line for line in lines if line.is_open and line.status == "asked"],
+        "offered": [line for line in lines if line.is_open and line.status == "offered"],
+        "promised": [line for line in lines if line.status in PROMISES],
+        "dossier": dossier,
+        "may_ask": may_ask_for.test(actor, dossier),
+    }

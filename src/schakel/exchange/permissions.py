@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from schakel.base.actor import Actor
-from schakel.dossiers.permissions import is_somebody, speaker, speaks_for_party
+from schakel.dossiers.permissions import acts_for_owner, is_somebody, speaker, speaks_for_party
 from schakel.exchange.models import Line
 from schakel.people.permissions import (
     acts_for_municipality,
@@ -58,6 +58,8 @@ def speaks_for_itself(actor: Actor, target: Any = None) -> bool:
     return actor.party is None or actor.on_behalf_of is not None or speaks_for_party.test(actor)
 
 
+# Anybody may offer something for what another does; only who does it asks in its name.
+may_ask_for = is_system | acts_for_owner
 may_begin = is_system | ((is_somebody | acts_for_somebody) & speaks_for_itself)
 may_answer = may_begin & ~(gives | receives)
 may_accept = was_asked

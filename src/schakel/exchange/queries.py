@@ -100,7 +100,9 @@ def promised_so_far(line: Line) -> int:
 
 
 def at_dossier(actor: Actor, dossier: Dossier) -> QuerySet[Line]:
-    return seen(actor).filter(dossier=dossier)
+    """What is asked, offered and promised for a dossier, as this actor may see it; not what is over."""
+    over = Q(status__in=OPEN, ends__lt=clock.today())
+    return seen(actor).filter(dossier=dossier).exclude(over).exclude(status="withdrawn")
 
 
 def other_person(actor: Actor, line: Line) -> Person | None:

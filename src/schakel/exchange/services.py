@@ -20,6 +20,7 @@ from schakel.exchange.models import OPEN, Block, Line
 from schakel.exchange.permissions import (
     may_accept,
     may_answer,
+    may_ask_for,
     may_begin,
     may_confirm,
     may_deliver,
@@ -79,6 +80,9 @@ def _begin(
         raise InputRefused(_("Deze buurt hoort bij geen gemeente op deze site. Kies een andere."))
     if dossier is not None and dossier.municipality_id != municipality.pk:
         raise InputRefused(_("Dit dossier is van een andere gemeente. Kies een ander dossier."))
+    asks = status == Status.ASKED
+    if dossier is not None and asks and not may_ask_for.test(actor, dossier):
+        raise NotAllowed(_("Alleen wie dit doet, kan er iets voor vragen. Bied zelf iets aan."))
     line = Line(
         status=status,
         area=area,
@@ -87,7 +91,7 @@ def _begin(
         named=named,
         public=public,
         **_checked(terms),
-        **_side(actor, "receiver" if status == Status.ASKED else "giver"),
+        **_side(actor, "receiver" if asks else "giver"),
     )
     return _saved(line, id)
 

@@ -18,12 +18,15 @@ from schakel.base.actor import Actor
 from schakel.base.attempts import Limit
 from schakel.base.exceptions import InputRefused, NotAllowed
 from schakel.base.paging import page_of
+from schakel.dossiers import queries as dossiers
+from schakel.dossiers.models import Dossier
 from schakel.exchange import forms, matching, queries, services
 from schakel.exchange.models import Line
 from schakel.exchange.permissions import (
     gives,
     may_accept,
     may_answer,
+    may_ask_for,
     may_begin,
     may_confirm,
     may_deliver,
@@ -96,14 +99,18 @@ def _as_json(request: HttpRequest, line: Line) -> dict[str, Any]:
 @_form
 def new(request: HttpRequest) -> HttpResponse:
     _refuse_unless_speaks(request)
+    dossier = _dossier(request)
     form = forms.LineForm(
-        request.POST or None, area=areas.by_code(request.GET.get("buurt", "")) or request.actor.area
+        request.POST or None,
+        area=areas.by_code(request.GET.get("buurt", "")) or request.actor.area,
+        may_ask=dossier is None or may_ask_for.test(request.actor, dossier),
+        fixed=dossier is not None,
     )
     refusal = ""
     if request.method == "POST" and form.is_valid():
         _not_too_often(request)
         try:
-            made = _begin(request, form.cleaned_data)
+            made = _begin(request, form.cleaned_data, dossier)
         except InputRefused as refused:
             refusal = str(refused)
         else:
@@ -112,20 +119,33 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "exchange/new.html",
-        {"form": form, "refusal": refusal},
+        {"form": form, "refusal": refusal, "dossier": dossier},
         status=400 if refusal or form.errors else 200,
     )
 
 
-def _begin(request: HttpRequest, data: dict[str, Any]) -> Line:
+def _dossier(request: HttpRequest) -> Dossier | None:
+    """What the line is for, when somebody comes from the page of it."""
+    address = request.GET.get("voor", "")
+    if not address:
+        return None
+    dossier = dossiers.by_address(request.actor, "initiative", address)
+    if dossier is None:
+        raise Http404
+    return dossier
+
+
+def _begin(request: HttpRequest, data: dict[str, Any], dossier: Dossier | None) -> Line:
     """An offer of what somebody can and an ask of what they need; gives the ask, or else the offer."""
-    area = areas.by_code(data["area"])
+    area = dossier.area if dossier else areas.by_code(data["area"])
     assert area is not None
     made = []
     if data["can"].strip():
         terms = services.Terms(data["can_kind"] or "time", data["can"], data["want"])
-        made.append(services.offer(request.actor, area, terms, named=data["named"]))
-    if data["need"].strip():
+        made.append(
+            services.offer(request.actor, area, terms, named=data["named"], dossier=dossier)
+        )
+    if data.get("need", "").strip():
         terms = services.Terms(
             data["need_kind"] or "time",
             data["need"],
@@ -134,7 +154,7 @@ def _begin(request: HttpRequest, data: dict[str, Any]) -> Line:
             square_metres=data["square_metres"],
             due=data["due"],
         )
-        made.append(services.ask(request.actor, area, terms, named=data["named"]))
+        made.append(services.ask(request.actor, area, terms, named=data["named"], dossier=dossier))
     return made[-1]
 
 
