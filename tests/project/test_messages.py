@@ -17,7 +17,7 @@ from tests.web.test_untranslated import MARKED, Texts
 
 PO = ROOT / "src/schakel/locale/en/LC_MESSAGES/django.po"
 # Words that say of themselves that they are Dutch, so that a screen reader says them as Dutch.
-MARKED_DUTCH = re.compile(r'<(span|dt) lang="nl">[^<]*</\1>')
+MARKED_DUTCH = re.compile(r'<(span|dt|textarea)\b[^>]*\blang="nl"[^>]*>[^<]*</\1>')
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
 # Function words that English does not have: a Dutch sentence without one of these is rare.
 DUTCH = frozenset(

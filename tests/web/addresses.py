@@ -30,6 +30,7 @@ def addresses(town: World) -> dict[str, str]:
     told, dream, initiative = (
         town.initiatives[key].dossier.address for key in ("told", "dream", "initiative")
     )
+    scan = town.more["scans"]["chain"].pk
     step = town.initiatives["initiative"].milestones.first().pk
     with_arguments = {
         "dossiers:add_file": [about],
@@ -92,18 +93,28 @@ def addresses(town: World) -> dict[str, str]:
         "exchange:miss": [town.lines["delivered"].address],
         "initiatives:adopt": [dream],
         "initiatives:again": [initiative],
+        "initiatives:ask_link": [scan, "ownership"],
         "initiatives:change": [initiative],
         "initiatives:claim": [town.initiatives["claim"]],
         "initiatives:copy": [initiative],
         "initiatives:detail": [initiative],
+        "initiatives:edit_link": [town.municipality.address, "chain", "dream"],
+        "initiatives:edit_table": [town.municipality.address, "chain"],
+        "initiatives:fill_scan": [initiative],
+        "initiatives:fill_stamina": [town.party.address],
         "initiatives:json": [initiative],
         "initiatives:milestone": [initiative],
         "initiatives:reached": [initiative, step],
+        "initiatives:questions": [town.municipality.address],
         "initiatives:release": [initiative],
         "initiatives:remove": [dream],
         "initiatives:renew": [told],
         "initiatives:say": [initiative, "grow"],
+        "initiatives:scan": [scan],
+        "initiatives:scans": [initiative],
+        "initiatives:share_scan": [scan],
         "initiatives:show": [told],
+        "initiatives:stamina": [town.party.address],
         "norms:end": ["privacy.minimum_count", town.deviation.pk],
         "voice:code": [running],
         "voice:choice": [running],
@@ -143,6 +154,7 @@ def pages(town: World) -> dict[str, str]:
         "funding:round", "funding:recompute", "funding:journal",
         "exchange:list", "exchange:detail",
         "initiatives:list", "initiatives:detail", "initiatives:tell", "initiatives:renew",
+        "initiatives:scans", "initiatives:scan", "initiatives:stamina", "initiatives:questions",
         "people:list", "people:party", "people:mandates",
         "people:invitation",
         "funding:letter", "dossiers:remarks", "dossiers:report", "dossiers:unsubscribe",

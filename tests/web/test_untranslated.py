@@ -12,6 +12,7 @@ from schakel.areas.indicators import Indicator
 from schakel.base import explanations
 from schakel.base.plugs import area_types
 from schakel.dossiers.models import Dossier
+from schakel.initiatives import scanning
 from schakel.norms import catalogue
 from schakel.norms.models import Norm
 from schakel.processes.models import Decision
@@ -103,6 +104,8 @@ def test_no_page_has_a_word_that_cannot_be_translated(client, pseudo):
     known |= {f"{short}-1" for short in Dossier.objects.values_list("short_id", flat=True)}
     # Kinds of place are declared in both languages, beside their rules.
     known |= {str(words) for _key, words in area_types.items()}
+    # So are the questions about links, beside their frames.
+    known |= {*scanning.english(), scanning.shipped("chain").table}
     # Where a norm comes from is the name of a law or a rule, as it is called.
     known |= set(Norm.objects.values_list("source", flat=True))
     for decision in Decision.objects.all():

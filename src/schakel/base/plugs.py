@@ -64,6 +64,14 @@ class DossierPanel:
 
 
 @dataclass(frozen=True)
+class PartyLink:
+    """A page about a party that a room has: `url_name` takes its short id."""
+
+    label: Any
+    url_name: str
+
+
+@dataclass(frozen=True)
 class AreaCounts:
     """Big numbers at the head of a neighbourhood page: `load(actor, area)` gives (number, words)."""
 
@@ -285,6 +293,7 @@ class SearchSource:
 
 area_panels: Plug[Panel] = Plug("area_panels")
 dossier_panels: Plug[DossierPanel] = Plug("dossier_panels")
+party_links: Plug[PartyLink] = Plug("party_links")
 area_counts: Plug[AreaCounts] = Plug("area_counts")
 search_sources: Plug[SearchSource] = Plug("search_sources")
 agenda_sources: Plug[AgendaSource] = Plug("agenda_sources")

@@ -28,6 +28,12 @@ STATUSES: dict[str, Status] = {
     "handing": Status(_("Wordt overgedragen"), "hand", "info"),
     "anchored": Status(_("Hoort bij een wijkorganisatie"), "house", "positive"),
     "finished": Status(_("Klaar"), "double-check", "positive"),
+    # a link of an initiative: how firmly it holds, never a score
+    "link_missing": Status(_("Ontbreekt"), "minus", "warning"),
+    "link_fragile": Status(_("Broos"), "triangle", "warning"),
+    "link_carries": Status(_("Draagt"), "check", "info"),
+    "link_strong": Status(_("Sterk"), "double-check", "positive"),
+    "link_unknown": Status(_("Niet ingevuld"), "question", ""),
     # an exchange
     "asked": Status(_("Gevraagd"), "question", ""),
     "offered": Status(_("Aangeboden"), "plus", "info"),

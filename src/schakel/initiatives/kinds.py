@@ -92,5 +92,6 @@ for verb, words in {
     "initiative.change": _("Een initiatief is bijgewerkt"),
     "initiative.again": _("Er is een dag om opnieuw te kijken"),
     "initiative.look": _("Er is opnieuw gekeken"),
+    "scan.questions": _("De vragen over schakels zijn veranderd"),
 }.items():
     acts.register(verb, words)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from schakel.base import clock
 from schakel.initiatives import kinds
-from schakel.initiatives.models import Initiative
+from schakel.initiatives.models import Initiative, Scan, ScanModel
 from schakel.web.demo.content import municipalities
 
 
@@ -33,3 +33,13 @@ def test_an_idea_that_was_taken_over_keeps_the_credit_of_its_source(built: None)
     assert len(copies) >= 5
     for copy in copies:
         assert set(copy.credits.values_list("kind", flat=True)) == {"idea", "copy"}
+
+
+def test_a_dozen_groups_filled_in_their_links_and_lindendam_has_words_of_its_own(
+    built: None,
+) -> None:
+    chains = Scan.objects.filter(frame="chain")
+    assert len({scan.dossier_id for scan in chains}) >= 12
+    assert {scan.shared for scan in chains} == set(Scan.Shared.values)
+    assert ScanModel.objects.filter(frame="chain").count() == 1
+    assert Scan.objects.filter(frame="actie", party__kind="municipality").count() == 1

@@ -113,7 +113,7 @@ def page(client: Client, initiative: Initiative) -> str:
     html = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", html)
     html = re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", html)
     own = f"{initiative.dossier.short_id}|{initiative.dossier.owner.short_id}"
-    return re.sub(f"/({own})(?=[-./])", "/", html)
+    return re.sub(f'([/=])({own})(?=[-./"])', r"\1", html)
 
 
 @pytest.mark.parametrize("key", ["luchtig", "fietsles", "hooi", "bakfiets", "water", "dekbed"])

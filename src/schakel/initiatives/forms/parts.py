@@ -27,7 +27,7 @@ class PublicForm(Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for name, value in data.items():
+        for name, value in list(data.items()):
             if isinstance(value, str) and name != "email" and (found := privacy.refusal(value)):
                 self.add_error(name, found)
         return data

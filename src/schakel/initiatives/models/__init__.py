@@ -3,5 +3,6 @@
 from schakel.initiatives.models.claims import Claim
 from schakel.initiatives.models.initiatives import Again, Initiative, Milestone
 from schakel.initiatives.models.provenance import Credit
+from schakel.initiatives.models.scans import Frame, Scan, ScanModel
 
-__all__ = ["Again", "Claim", "Credit", "Initiative", "Milestone"]
+__all__ = ["Again", "Claim", "Credit", "Frame", "Initiative", "Milestone", "Scan", "ScanModel"]

@@ -1,8 +1,8 @@
 """What this app gives to the lower ones, by noun."""
 
-from schakel.initiatives.plugs import initiatives
+from schakel.initiatives.plugs import initiatives, scans
 
-_NOUNS = (initiatives,)
+_NOUNS = (initiatives, scans)
 
 
 def register() -> None:

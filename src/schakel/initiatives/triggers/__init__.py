@@ -1,8 +1,8 @@
 """What the database refuses in this app, by noun."""
 
-from schakel.initiatives.triggers import provenance
+from schakel.initiatives.triggers import provenance, scans
 
-_NOUNS = (provenance,)
+_NOUNS = (provenance, scans)
 
 TRIGGERS = {
     vendor: [trigger for noun in _NOUNS for trigger in noun.TRIGGERS[vendor]]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from schakel.base.exceptions import NotAllowed
 from schakel.base.paging import page_of
+from schakel.base.plugs import party_links
 from schakel.people import forms, permissions, queries, services
 from schakel.people.models import Party
 from schakel.people.views.tasks import GET_OR_POST, sign_in_first, task
@@ -96,6 +97,7 @@ def detail(request: HttpRequest, address: str) -> HttpResponse:
             "shown": queries.page_of_party(party),
             "runs": permissions.may_see_roles.test(actor, party),
             "may_merge": permissions.may_merge.test(actor, (party, party)),
+            "links": list(party_links),
         },
     )
 

@@ -47,7 +47,7 @@ def take_over(first_day: date) -> None:
     for content in copies():
         draw = random.Random(f"schakel.demo.initiative.{content.key}")
         told = first_day - timedelta(days=content.days)
-        with _at(told, 20):
+        with at(told, 20):
             made = services.copy(
                 _as_resident(draw.choice(people_there)),
                 Initiative.objects.get(pk=stable_id(f"initiative.{content.source}")),
@@ -66,7 +66,7 @@ def begin(first_day: date, content: InitiativeContent, person: Person, *, named:
     told = told_on(first_day, content.days)
     without_account = content.state == "told"
     teller = Actor.visitor() if without_account else _as_resident(person)
-    with _at(told, 19):
+    with at(told, 19):
         initiative = services.tell(
             teller,
             _area(content.area),
@@ -77,9 +77,9 @@ def begin(first_day: date, content: InitiativeContent, person: Person, *, named:
         ).initiative
     if not content.group:
         return
-    with _at(told + timedelta(days=1), 20):
+    with at(told + timedelta(days=1), 20):
         initiative = services.adopt(teller, initiative, group=content.group)
-        board = _board(initiative)
+        board = board_of(initiative)
         page = {name: value for name in _PAGE if (value := getattr(content, name))}
         services.change(board, initiative, domains=list(content.domains), **page)
     if content.early:
@@ -115,7 +115,7 @@ def _dream(first_day: date, content: InitiativeContent, met: date | None) -> ser
 def _too_early(first_day: date, initiative: Initiative, early: Early) -> None:
     official = people.memberships_on(Person(id=stable_id("person.joost")), first_day).first()
     assert official is not None
-    with _at(first_day - timedelta(days=10), 10):
+    with at(first_day - timedelta(days=10), 10):
         services.say_again(
             people.actor_for(official, Channel.SYSTEM),
             initiative,
@@ -125,14 +125,14 @@ def _too_early(first_day: date, initiative: Initiative, early: Early) -> None:
 
 def _go_on(initiative: Initiative, state: str, told: date, first_day: date) -> None:
     """Say the steps of its way, spread over the time since it was told."""
-    board, way = _board(initiative), WAYS[state]
+    board, way = board_of(initiative), WAYS[state]
     pause = (first_day - told) / (len(way) + 1)
     for place, verb in enumerate(way, 1):
-        with _at(told + place * pause, 18):
+        with at(told + place * pause, 18):
             initiative = services.say(board, initiative, verb, reason=ENDS if verb == "end" else "")
 
 
-def _board(initiative: Initiative) -> Actor:
+def board_of(initiative: Initiative) -> Actor:
     seat = people.who_run(initiative.dossier.owner).first()
     assert seat is not None
     return people.actor_for(seat)
@@ -152,5 +152,5 @@ def _area(code: str) -> Area:
     return found
 
 
-def _at(day: date, hour: int) -> AbstractContextManager[None]:
+def at(day: date, hour: int) -> AbstractContextManager[None]:
     return clock.at(timezone.make_aware(datetime.combine(day, time(hour))))
