@@ -14,11 +14,11 @@ from schakel.web.demo.initiatives import at, board_of
 
 # How far a group came, and how often its answers are yes, a little and no.
 _CHANCES = {
-    "idea": (3, 3, 4),
-    "start": (4, 4, 3),
-    "growth": (6, 3, 2),
-    "steady": (8, 2, 1),
-    "rest": (3, 4, 3),
+    "idea": (5, 3, 2),
+    "start": (7, 4, 1),
+    "growth": (9, 3, 1),
+    "steady": (14, 2, 1),
+    "rest": (5, 4, 2),
 }
 _WHO = ("De trekkers samen", "Met de hele groep", "Twee trekkers en een sociaal makelaar")
 _EACH = 4
