@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.browser import report
 from tests.browser.conftest import faults
 from tests.web.addresses import addresses, names, pages
-from tests.web.test_url_roles import EVERYBODY, TABLE
+from tests.web.who_sees import EVERYBODY, TABLE
 from tests.world import World
 
 SIZES = [(360, "nl"), (1280, "en")]

@@ -30,6 +30,7 @@ def addresses(town: World) -> dict[str, str]:
     told, dream, initiative = (
         town.initiatives[key].dossier.address for key in ("told", "dream", "initiative")
     )
+    going = [town.more["people"]["handover"].pk]
     scan = town.more["scans"]["chain"].pk
     step = town.initiatives["initiative"].milestones.first().pk
     with_arguments = {
@@ -91,22 +92,33 @@ def addresses(town: World) -> dict[str, str]:
         "exchange:deliver": [town.lines["promised"].address],
         "exchange:confirm": [town.lines["delivered"].address],
         "exchange:miss": [town.lines["delivered"].address],
+        "initiatives:accept_handover": going,
         "initiatives:adopt": [dream],
+        "initiatives:advice": [initiative],
+        "initiatives:ambassador": [initiative],
         "initiatives:again": [initiative],
         "initiatives:ask_link": [scan, "ownership"],
+        "initiatives:brought": [town.more["people"]["link"]],
         "initiatives:change": [initiative],
         "initiatives:claim": [town.initiatives["claim"]],
+        "initiatives:complete_handover": going,
+        "initiatives:consent": going,
         "initiatives:copy": [initiative],
         "initiatives:detail": [initiative],
         "initiatives:edit_link": [town.municipality.address, "chain", "dream"],
         "initiatives:edit_table": [town.municipality.address, "chain"],
         "initiatives:fill_scan": [initiative],
         "initiatives:fill_stamina": [town.party.address],
+        "initiatives:hand_over": [initiative],
+        "initiatives:handover": going,
+        "initiatives:join": [initiative],
         "initiatives:json": [initiative],
+        "initiatives:leave": [initiative],
         "initiatives:milestone": [initiative],
         "initiatives:reached": [initiative, step],
         "initiatives:questions": [town.municipality.address],
         "initiatives:release": [initiative],
+        "initiatives:rescue": [initiative],
         "initiatives:remove": [dream],
         "initiatives:renew": [told],
         "initiatives:say": [initiative, "grow"],
@@ -114,6 +126,7 @@ def addresses(town: World) -> dict[str, str]:
         "initiatives:scans": [initiative],
         "initiatives:share_scan": [scan],
         "initiatives:show": [told],
+        "initiatives:stop_handover": going,
         "initiatives:stamina": [town.party.address],
         "norms:end": ["privacy.minimum_count", town.deviation.pk],
         "voice:code": [running],
@@ -155,6 +168,7 @@ def pages(town: World) -> dict[str, str]:
         "exchange:list", "exchange:detail",
         "initiatives:list", "initiatives:detail", "initiatives:tell", "initiatives:renew",
         "initiatives:scans", "initiatives:scan", "initiatives:stamina", "initiatives:questions",
+        "initiatives:brought", "initiatives:handover",
         "people:list", "people:party", "people:mandates",
         "people:invitation",
         "funding:letter", "dossiers:remarks", "dossiers:report", "dossiers:unsubscribe",

@@ -7,7 +7,7 @@ import rules
 from schakel.base import clock
 from schakel.base.actor import Actor
 from schakel.dossiers.models import Remark
-from schakel.people.models import Party
+from schakel.people.models import Party, Role
 from schakel.people.permissions import acts_for_municipality, covers_area, is_official, is_system
 
 # A slip of the pen is mended; a conversation is not rewritten.
@@ -32,10 +32,25 @@ def is_somebody(actor: Actor, target: Any = None) -> bool:
 
 @rules.predicate
 def speaks_for_party(actor: Actor, target: Any = None) -> bool:
-    """What this actor says, the party says: not so of a council member or a researcher."""
+    """What this actor says, the party says: not so of a council member, researcher or critical friend."""
     party = actor.party
     return party is not None and (
-        party.corner != Party.Corner.GOVERNMENT or is_official.test(actor)
+        actor.role != Role.FRIEND
+        if party.corner != Party.Corner.GOVERNMENT
+        else is_official.test(actor)
+    )
+
+
+@rules.predicate
+def advises_owner(actor: Actor, target: Any = None) -> bool:
+    """A critical friend of the group whose dossier it is."""
+    dossier = getattr(target, "dossier", target)
+    return (
+        actor.role == Role.FRIEND
+        and actor.on_behalf_of is None
+        and actor.party is not None
+        and dossier is not None
+        and actor.party.pk == dossier.owner_id
     )
 
 
@@ -91,6 +106,8 @@ may_add_file = (
     is_system | (acts_for_owner & covers_area) | (is_official & acts_for_municipality & covers_area)
 )
 may_write = is_somebody
+# What the group and its critical friends say to each other is read by them only.
+may_advise = acts_for_owner | advises_owner
 may_change = wrote & was_just_written
 may_moderate = _answers_for_it
 may_decide_appeal = may_moderate & is_another_office

@@ -92,6 +92,8 @@ for verb, words in {
     "initiative.change": _("Een initiatief is bijgewerkt"),
     "initiative.again": _("Er is een dag om opnieuw te kijken"),
     "initiative.look": _("Er is opnieuw gekeken"),
+    "initiative.rescue": _("Iemand trekt een groep verder"),
+    "handover.refuse": _("Een overdracht ging niet door"),
     "scan.questions": _("De vragen over schakels zijn veranderd"),
 }.items():
     acts.register(verb, words)

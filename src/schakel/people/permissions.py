@@ -26,7 +26,7 @@ _OF_GOVERNMENT = (
     Role.RESEARCHER,
     Role.ADMIN,
 )
-_OF_OTHERS = (Role.BOARD, Role.MEMBER, Role.RESIDENT)
+_OF_OTHERS = (Role.BOARD, Role.MEMBER, Role.RESIDENT, Role.FRIEND)
 
 
 @rules.predicate

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from schakel.base import clock
 from schakel.initiatives import kinds
-from schakel.initiatives.models import Initiative, Scan, ScanModel
+from schakel.initiatives.models import Handover, Initiative, Participant, Scan, ScanModel
 from schakel.web.demo.content import municipalities
 
 
@@ -16,7 +16,7 @@ def test_sixty_initiatives_of_every_type_and_state_lie_over_ten_districts(built:
     assert districts.keys() >= {district.code for district in municipalities()[0].districts}
     assert {initiative.type for initiative in made} >= set(Initiative.Type.values)
     states = {initiative.dossier.process.state for initiative in made}
-    assert states >= set(kinds.INITIATIVE.states) - {"handing", "anchored", "removed"}
+    assert states >= set(kinds.INITIATIVE.states) - {"removed"}
 
 
 def test_some_began_long_ago_and_some_last_week(built: None) -> None:
@@ -43,3 +43,10 @@ def test_a_dozen_groups_filled_in_their_links_and_lindendam_has_words_of_its_own
     assert {scan.shared for scan in chains} == set(Scan.Shared.values)
     assert ScanModel.objects.filter(frame="chain").count() == 1
     assert Scan.objects.filter(frame="actie", party__kind="municipality").count() == 1
+
+
+def test_neighbours_take_part_and_a_village_house_is_handed_over(built: None) -> None:
+    assert Participant.objects.count() > 60
+    assert Participant.objects.exclude(link="").count() > 10
+    assert Handover.objects.filter(done__isnull=False).count() == 1
+    assert Handover.objects.filter(done=None, stopped=None).count() == 1

@@ -30,6 +30,8 @@ class Remark(models.Model):
     office = models.CharField(max_length=300, blank=True)
     channel = models.CharField(max_length=6)
     at = models.DateTimeField()
+    # Between the owner and its critical friends: nobody else reads it.
+    inside = models.BooleanField(default=False)
     changed = models.DateTimeField(null=True)
     hidden_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     hidden_office = models.CharField(max_length=300, blank=True)

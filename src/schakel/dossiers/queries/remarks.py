@@ -6,6 +6,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from schakel.base.actor import Actor
 from schakel.dossiers.models import Dossier, Remark
+from schakel.dossiers.permissions import may_advise
 from schakel.dossiers.queries.dossiers import seen_by
 from schakel.people.permissions import is_official
 
@@ -24,7 +25,7 @@ def threads(dossier: Dossier) -> QuerySet[Remark]:
     """Remarks with their answers, the newest remark first."""
     answers = Remark.objects.select_related("by", "party", "dossier").order_by("at", "id")
     return (
-        Remark.objects.filter(dossier=dossier, answer_to=None)
+        Remark.objects.filter(dossier=dossier, answer_to=None, inside=False)
         .select_related("by", "party", "dossier")
         .prefetch_related(Prefetch("answers", answers))
         .order_by("-at", "-id")
@@ -36,10 +37,18 @@ def conversation(dossier: Dossier) -> Conversation:
     return Conversation(newest[:_NEWEST], len(newest) > _NEWEST)
 
 
+def advice(actor: Actor, dossier: Dossier) -> QuerySet[Remark]:
+    """What the owner and its critical friends said to each other, for them only, the newest first."""
+    if not may_advise.test(actor, dossier):
+        return Remark.objects.none()
+    found = Remark.objects.filter(dossier=dossier, inside=True).exclude(state="withdrawn")
+    return found.select_related("by").order_by("-at", "-id")
+
+
 def remark(actor: Actor, number: int) -> Remark | None:
     """A remark at a dossier that the actor may see, in whatever state."""
     return (
-        Remark.objects.filter(seen_by(actor, "dossier__"), pk=number)
+        Remark.objects.filter(seen_by(actor, "dossier__"), pk=number, inside=False)
         .select_related(
             "dossier__area__parent__parent", "dossier__municipality", "by", "hidden_by", "answer_to"
         )

@@ -50,12 +50,12 @@ def write(actor: Actor, dossier: Dossier, *, text: str, answer_to: Remark | None
         raise InputRefused(_("Op deze opmerking kunt u niet antwoorden. Schrijf een nieuwe."))
     writer = speaker(actor)
     if writer is not None:  # whom a desk helps may have no account
-        _not_too_often(writer)
+        not_too_often(writer)
     as_office = actor.on_behalf_of is None and actor.role != Role.RESIDENT
     remark = Remark.objects.create(
         dossier=dossier,
         answer_to=answer_to,
-        text=_plain(text),
+        text=plain(text),
         by=writer,
         party=actor.party if as_office and speaks_for_party.test(actor) else None,
         office=actor.office if as_office and actor.party else "",
@@ -77,7 +77,7 @@ def change(actor: Actor, remark: Remark, *, text: str) -> Remark:
         )
     if remark.answers.exists():
         raise NotAllowed(_("Er staat al een antwoord onder. Schrijf een nieuwe opmerking."))
-    remark.text, remark.changed = _plain(text), clock.now()
+    remark.text, remark.changed = plain(text), clock.now()
     remark.save()
     return remark
 
@@ -171,7 +171,7 @@ def decide_appeal(actor: Actor, remark: Remark, *, show: bool, reason: str) -> R
     return remark
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     text = _UNSEEN.sub("", text.replace("\r\n", "\n")).strip()
     if not text:
         raise InputRefused(_("Schrijf eerst uw opmerking."))
@@ -182,7 +182,7 @@ def _plain(text: str) -> str:
     return text
 
 
-def _not_too_often(writer: Person) -> None:
+def not_too_often(writer: Person) -> None:
     now = clock.now()
     lately = list(
         Remark.objects.filter(by=writer, at__gt=now - _HOUR)

@@ -1,8 +1,22 @@
 """The tables of residents' initiatives: what they are, whose idea it was, and who may take one up."""
 
 from schakel.initiatives.models.claims import Claim
+from schakel.initiatives.models.handover import Consent, Handover
 from schakel.initiatives.models.initiatives import Again, Initiative, Milestone
+from schakel.initiatives.models.participants import Participant
 from schakel.initiatives.models.provenance import Credit
 from schakel.initiatives.models.scans import Frame, Scan, ScanModel
 
-__all__ = ["Again", "Claim", "Credit", "Frame", "Initiative", "Milestone", "Scan", "ScanModel"]
+__all__ = [
+    "Again",
+    "Claim",
+    "Consent",
+    "Credit",
+    "Frame",
+    "Handover",
+    "Initiative",
+    "Milestone",
+    "Participant",
+    "Scan",
+    "ScanModel",
+]

@@ -1,8 +1,8 @@
 """What the database refuses in this app, by noun."""
 
-from schakel.initiatives.triggers import provenance, scans
+from schakel.initiatives.triggers import handover, provenance, scans
 
-_NOUNS = (provenance, scans)
+_NOUNS = (handover, provenance, scans)
 
 TRIGGERS = {
     vendor: [trigger for noun in _NOUNS for trigger in noun.TRIGGERS[vendor]]

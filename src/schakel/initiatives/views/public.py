@@ -14,6 +14,7 @@ from schakel.initiatives import permissions, queries
 from schakel.initiatives.kinds import ALIVE
 from schakel.initiatives.models import Initiative
 from schakel.initiatives.models.initiatives import DOMAINS
+from schakel.initiatives.queries.handover import newest
 from schakel.initiatives.services.life import STEPS
 from schakel.people.permissions import is_official
 from schakel.processes import queries as processes
@@ -103,6 +104,7 @@ def detail(request: HttpRequest, address: str) -> HttpResponse:
             "credits": initiative.credits.select_related("person", "party", "source__dossier"),
             "copies": queries.copies_of(actor, initiative),
             "again": queries.again_of(initiative),
+            "handover": newest(initiative) if state in ("handing", "anchored") else None,
             "verbs": [
                 move for move in processes.possible(actor, dossier.process) if move.verb in STEPS
             ],

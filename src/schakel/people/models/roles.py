@@ -12,6 +12,8 @@ class Role(models.TextChoices):
     RESIDENT = "resident", _("Bewoner")
     MEMBER = "member", _("Lid")
     BOARD = "board", _("Bestuurslid")
+    # Reads along and advises; speaks for nobody and approves nothing.
+    FRIEND = "friend", _("Kritische vriend")
     OFFICIAL = "official", _("Medewerker")
     AREA_MANAGER = "area_manager", _("Gebiedsmanager")
     DESK = "desk", _("Baliemedewerker")

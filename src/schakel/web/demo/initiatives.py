@@ -34,7 +34,7 @@ _PAGE = ("type", "why", "gives", "costs", "conditions", "stays_small")
 
 def fill(first_day: date, district: str) -> None:
     """The initiatives of one district."""
-    people_there = _residents()
+    people_there = residents()
     for content in initiatives():
         if content.area[2:8] == district[2:]:
             draw = random.Random(f"schakel.demo.initiative.{content.key}")
@@ -43,13 +43,13 @@ def fill(first_day: date, district: str) -> None:
 
 def take_over(first_day: date) -> None:
     """Ideas that another neighbourhood took over, with the credit of who had them."""
-    people_there = _residents()
+    people_there = residents()
     for content in copies():
         draw = random.Random(f"schakel.demo.initiative.{content.key}")
         told = first_day - timedelta(days=content.days)
         with at(told, 20):
             made = services.copy(
-                _as_resident(draw.choice(people_there)),
+                as_resident(draw.choice(people_there)),
                 Initiative.objects.get(pk=stable_id(f"initiative.{content.source}")),
                 _area(content.area),
                 title=content.title,
@@ -65,7 +65,7 @@ def begin(first_day: date, content: InitiativeContent, person: Person, *, named:
     met = first_day - timedelta(days=content.days)
     told = told_on(first_day, content.days)
     without_account = content.state == "told"
-    teller = Actor.visitor() if without_account else _as_resident(person)
+    teller = Actor.visitor() if without_account else as_resident(person)
     with at(told, 19):
         initiative = services.tell(
             teller,
@@ -138,11 +138,11 @@ def board_of(initiative: Initiative) -> Actor:
     return people.actor_for(seat)
 
 
-def _residents() -> list[Person]:
+def residents() -> list[Person]:
     return list(Person.objects.filter(email__endswith="@lindendam.example").order_by("email"))
 
 
-def _as_resident(person: Person) -> Actor:
+def as_resident(person: Person) -> Actor:
     return Actor(person, None, Role.RESIDENT.value, Role.RESIDENT.label)
 
 
