@@ -109,6 +109,7 @@ TABLE = {
     "initiatives:adopt": (302, 200, 403, 403, 403),
     "initiatives:advice": NOBODY,  # tests/initiatives/test_people.py
     "initiatives:ambassador": ASKED_WHO,
+    "initiatives:answer_need": (403, 403, 403, 200, 404),
     "initiatives:ask_link": POST_ONLY,
     "initiatives:again": OFFICIAL_HERE,
     "initiatives:brought": EVERYBODY,
@@ -138,6 +139,7 @@ TABLE = {
     "initiatives:milestone": NOBODY,
     "initiatives:reached": NOBODY,
     "initiatives:release": NOBODY,
+    "initiatives:needs": NOBODY,
     "initiatives:questions": EVERYBODY,
     "initiatives:remove": OFFICIAL_HERE,
     "initiatives:rescue": ASKED_WHO,

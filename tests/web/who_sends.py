@@ -60,6 +60,7 @@ MAY_POST = {
     "funding:withdraw": HERE,
     "initiatives:adopt": RESIDENT,
     "initiatives:ambassador": SIGNED_IN,
+    "initiatives:answer_need": HERE,
     "initiatives:brought": SIGNED_IN,
     "initiatives:again": HERE,
     "initiatives:copy": RESIDENT,

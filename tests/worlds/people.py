@@ -4,7 +4,7 @@ from typing import Any
 
 from schakel.base.actor import Actor
 from schakel.initiatives import services as initiatives
-from schakel.initiatives.services import handover, participants
+from schakel.initiatives.services import handover, needs, participants
 from schakel.people import services as people
 from schakel.people.models import Party
 
@@ -26,7 +26,9 @@ def build(world: Any, word: Any) -> dict[str, Any]:
         area=world.area,
         description=word("Voor de hele wijk."),
     )
+    wanted = needs.Wanted("space", word("Een keuken"), 40, 360)
     return {
+        "need": needs.ask(board, world.initiatives["initiative"], [wanted])[0],
         "link": participants.become_ambassador(resident, made).link,
         "handed": made,
         "handover": handover.propose(board, made, cooperative, along=word("De pannen.")),

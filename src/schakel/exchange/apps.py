@@ -37,12 +37,6 @@ class ExchangeConfig(AppConfig):
         plugs.area_panels.register(
             self.label, plugs.Panel("exchange/area_panel.html", panels.open_here, order=30)
         )
-        plugs.dossier_panels.register(
-            self.label,
-            plugs.DossierPanel(
-                "exchange/dossier_panel.html", panels.of_dossier, kinds=("initiative",), order=20
-            ),
-        )
         plugs.navigation.register(
             self.label,
             plugs.MenuWord(

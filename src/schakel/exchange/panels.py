@@ -21,9 +21,13 @@ def open_here(actor: Actor, area: Area) -> dict[str, Any]:
     return {"offered": offered, "asked": asked, "area": area}
 
 
-def of_dossier(actor: Actor, dossier: Dossier) -> dict[str, Any]:
-    """What a dossier asks, what is offered for it and what was promised: one query."""
-    lines = list(queries.at_dossier(actor, dossier)[:_MOST_OF_DOSSIER])
+def of_dossier(actor: Actor, dossier: Dossier, *also: str) -> dict[str, Any]:
+    """What a dossier asks, what is offered for it and what was promised: one query.
+
+    A room that knows more of a line names its relation in `also`.
+    """
+    found = queries.at_dossier(actor, dossier).select_related(*also)
+    lines = list(found[:_MOST_OF_DOSSIER])
     return {
         "asked": [line for line in lines if line.is_open and line.status == "asked"],
         "offered": [line for line in lines if line.is_open and line.status == "offered"],

@@ -3,6 +3,7 @@
 from schakel.initiatives.models.claims import Claim
 from schakel.initiatives.models.handover import Consent, Handover
 from schakel.initiatives.models.initiatives import Again, Initiative, Milestone
+from schakel.initiatives.models.needs import Need
 from schakel.initiatives.models.participants import Participant
 from schakel.initiatives.models.provenance import Credit
 from schakel.initiatives.models.scans import Frame, Scan, ScanModel
@@ -16,6 +17,7 @@ __all__ = [
     "Handover",
     "Initiative",
     "Milestone",
+    "Need",
     "Participant",
     "Scan",
     "ScanModel",

@@ -1,8 +1,8 @@
 """What this app gives to the lower ones, by noun."""
 
-from schakel.initiatives.plugs import initiatives, people, scans
+from schakel.initiatives.plugs import initiatives, needs, people, scans
 
-_NOUNS = (initiatives, people, scans)
+_NOUNS = (initiatives, needs, people, scans)
 
 
 def register() -> None:

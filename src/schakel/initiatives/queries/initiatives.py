@@ -1,8 +1,9 @@
 """Reads on initiatives: the list, those of an area, and one with all that its page says."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Window
 
 from schakel.areas.models import Area
 from schakel.areas.queries import places
@@ -11,7 +12,7 @@ from schakel.base.actor import Actor
 from schakel.dossiers import queries as dossiers
 from schakel.dossiers.permissions import speaker
 from schakel.initiatives.kinds import GOING
-from schakel.initiatives.models import Initiative
+from schakel.initiatives.models import Credit, Initiative
 from schakel.initiatives.tokens import token_hash
 from schakel.people import queries as people
 from schakel.people.models import Membership, Role
@@ -75,12 +76,23 @@ def here(actor: Actor, area: Area) -> "QuerySet[InitiativeHere]":
 
 
 def complete(actor: Actor) -> QuerySet[Initiative]:
-    """Those that this actor may see, with all that the page of one says."""
-    return Initiative.objects.filter(dossiers.seen_by(actor, "dossier__")).select_related(
-        "dossier__process",
-        "dossier__municipality",
-        "dossier__area__parent__parent",
-        "dossier__owner",
+    """Those that this actor may see, with all that the page of one says, and the day to look again."""
+    open_again = FilteredRelation("again", condition=Q(again__looked=None))
+    return (
+        Initiative.objects.filter(dossiers.seen_by(actor, "dossier__"))
+        .alias(open_again=open_again)
+        .annotate(
+            again_because=F("open_again__because"),
+            again_helps=F("open_again__helps"),
+            again_day=F("open_again__day"),
+            again_office=F("open_again__office"),
+        )
+        .select_related(
+            "dossier__process",
+            "dossier__municipality",
+            "dossier__area__parent__parent",
+            "dossier__owner",
+        )
     )
 
 
@@ -121,11 +133,24 @@ def waiting_for_teller(address: str) -> Initiative | None:
     )
 
 
-def copies_of(actor: Actor, initiative: Initiative) -> QuerySet[Initiative]:
-    """Where else people took this idea over, as this actor may see it, the newest first."""
-    taken = initiative.taken_over.filter(kind="copy").values("initiative")
-    return (
-        Initiative.objects.filter(dossiers.seen_by(actor, "dossier__"), pk__in=taken)
-        .select_related("dossier__area")
-        .order_by("-dossier__created")
+@dataclass(frozen=True)
+class Provenance:
+    """Whose idea it was, and where else people took it over."""
+
+    credits: tuple[Credit, ...]
+    copies: tuple[Initiative, ...]
+
+
+def provenance(actor: Actor, initiative: Initiative) -> Provenance:
+    """One query: the credits, and the copies that this actor may see, the newest first."""
+    taken = Q(source=initiative, kind="copy") & dossiers.seen_by(actor, "initiative__dossier__")
+    rows = list(
+        Credit.objects.filter(Q(initiative=initiative) | taken).select_related(
+            "person", "party", "source__dossier", "initiative__dossier__area"
+        )
+    )
+    copies = {row.initiative_id: row.initiative for row in reversed(rows) if row.source_id}
+    copies.pop(initiative.pk, None)
+    return Provenance(
+        tuple(row for row in rows if row.initiative_id == initiative.pk), tuple(copies.values())
     )

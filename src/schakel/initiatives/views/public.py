@@ -101,9 +101,7 @@ def detail(request: HttpRequest, address: str) -> HttpResponse:
             "owned": dossier.owner_id != dossier.municipality_id,
             "milestones": milestones,
             "next": next((step for step in milestones if step.done is None), None),
-            "credits": initiative.credits.select_related("person", "party", "source__dossier"),
-            "copies": queries.copies_of(actor, initiative),
-            "again": queries.again_of(initiative),
+            "provenance": queries.provenance(actor, initiative),
             "handover": newest(initiative) if state in ("handing", "anchored") else None,
             "verbs": [
                 move for move in processes.possible(actor, dossier.process) if move.verb in STEPS
