@@ -30,6 +30,7 @@ def addresses(town: World) -> dict[str, str]:
     told, dream, initiative = (
         town.initiatives[key].dossier.address for key in ("told", "dream", "initiative")
     )
+    place, tie = ([town.more["places"][key].pk] for key in ("point", "tie"))
     going = [town.more["people"]["handover"].pk]
     scan = town.more["scans"]["chain"].pk
     step = town.initiatives["initiative"].milestones.first().pk
@@ -94,6 +95,15 @@ def addresses(town: World) -> dict[str, str]:
         "exchange:miss": [town.lines["delivered"].address],
         "initiatives:accept_handover": going,
         "initiatives:adopt": [dream],
+        "initiatives:change_point": place,
+        "initiatives:close_point": place,
+        "initiatives:confirm_tie": tie,
+        "initiatives:end_point": place,
+        "initiatives:end_tie": tie,
+        "initiatives:pack": area[:1],
+        "initiatives:point": place,
+        "initiatives:strength": area[:1],
+        "initiatives:tie": tie,
         "initiatives:advice": [initiative],
         "initiatives:ambassador": [initiative],
         "initiatives:again": [initiative],
@@ -171,6 +181,8 @@ def pages(town: World) -> dict[str, str]:
         "initiatives:list", "initiatives:detail", "initiatives:tell", "initiatives:renew",
         "initiatives:scans", "initiatives:scan", "initiatives:stamina", "initiatives:questions",
         "initiatives:brought", "initiatives:handover",
+        "initiatives:points", "initiatives:point", "initiatives:ties", "initiatives:tie",
+        "initiatives:strength",
         "people:list", "people:party", "people:mandates",
         "people:invitation",
         "funding:letter", "dossiers:remarks", "dossiers:report", "dossiers:unsubscribe",

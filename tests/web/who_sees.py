@@ -106,6 +106,8 @@ TABLE = {
     "funding:waiting": (403, 403, 403, 200, 404),
     "funding:withdraw": OFFICIAL_HERE,
     "initiatives:accept_handover": NOBODY,  # tests/initiatives/test_handover.py
+    "initiatives:add_point": (302, 403, 403, 200, 200),
+    "initiatives:add_tie": (302, 403, 403, 200, 200),
     "initiatives:adopt": (302, 200, 403, 403, 403),
     "initiatives:advice": NOBODY,  # tests/initiatives/test_people.py
     "initiatives:ambassador": ASKED_WHO,
@@ -113,6 +115,11 @@ TABLE = {
     "initiatives:ask_link": POST_ONLY,
     "initiatives:again": OFFICIAL_HERE,
     "initiatives:brought": EVERYBODY,
+    "initiatives:change_point": OFFICIAL_HERE,
+    "initiatives:close_point": OFFICIAL_HERE,
+    "initiatives:confirm_tie": NOBODY,  # tests/initiatives/test_ties.py
+    "initiatives:end_point": OFFICIAL_HERE,
+    "initiatives:end_tie": OFFICIAL_HERE,
     "initiatives:change": NOBODY,  # the foundation's: tests/initiatives/test_page.py
     "initiatives:claim": (302, 403, 403, 403, 403),  # none of them told it
     "initiatives:complete_handover": NOBODY,
@@ -140,6 +147,9 @@ TABLE = {
     "initiatives:reached": NOBODY,
     "initiatives:release": NOBODY,
     "initiatives:needs": NOBODY,
+    "initiatives:pack": EVERYBODY,
+    "initiatives:point": EVERYBODY,
+    "initiatives:points": EVERYBODY,
     "initiatives:questions": EVERYBODY,
     "initiatives:remove": OFFICIAL_HERE,
     "initiatives:rescue": ASKED_WHO,
@@ -151,7 +161,10 @@ TABLE = {
     "initiatives:show": (404, 404, 403, 200, 404),  # nobody else sees that it is there
     "initiatives:stamina": EVERYBODY,
     "initiatives:stop_handover": NOBODY,
+    "initiatives:strength": EVERYBODY,
     "initiatives:tell": EVERYBODY,
+    "initiatives:tie": EVERYBODY,
+    "initiatives:ties": EVERYBODY,
     "initiatives:waiting": OFFICIALS,
     "journal:export": EVERYBODY,
     "journal:heads": EVERYBODY,

@@ -5,8 +5,10 @@ from schakel.initiatives.models.handover import Consent, Handover
 from schakel.initiatives.models.initiatives import Again, Initiative, Milestone
 from schakel.initiatives.models.needs import Need
 from schakel.initiatives.models.participants import Participant
+from schakel.initiatives.models.points import Point
 from schakel.initiatives.models.provenance import Credit
 from schakel.initiatives.models.scans import Frame, Scan, ScanModel
+from schakel.initiatives.models.ties import Tie
 
 __all__ = [
     "Again",
@@ -19,6 +21,8 @@ __all__ = [
     "Milestone",
     "Need",
     "Participant",
+    "Point",
     "Scan",
     "ScanModel",
+    "Tie",
 ]

@@ -1,11 +1,12 @@
 """The addresses of this app, by noun."""
 
-from schakel.initiatives.urls import initiatives, needs, people, scans
+from schakel.initiatives.urls import initiatives, needs, people, places, scans
 
 app_name = "initiatives"
 urlpatterns = [
     *initiatives.urlpatterns,
     *needs.urlpatterns,
     *people.urlpatterns,
+    *places.urlpatterns,
     *scans.urlpatterns,
 ]
