@@ -33,6 +33,8 @@ def addresses(town: World) -> dict[str, str]:
     place, tie = ([town.more["places"][key].pk] for key in ("point", "tie"))
     going = [town.more["people"]["handover"].pk]
     scan = town.more["scans"]["chain"].pk
+    activity = town.more["agenda"]["activity"].dossier.address
+    activity_day = town.more["agenda"]["day"]
     step = town.initiatives["initiative"].milestones.first().pk
     with_arguments = {
         "dossiers:add_file": [about],
@@ -53,6 +55,18 @@ def addresses(town: World) -> dict[str, str]:
         "dossiers:follow": [about],
         "dossiers:follow_area": area[:1],
         "dossiers:unsubscribe": [unsubscribe_token(town.persons["resident"])],
+        "agenda:area": area[:1],
+        "agenda:area_file": area[:1],
+        "agenda:call_off": [activity],
+        "agenda:call_off_day": [activity, activity_day],
+        "agenda:change": [activity],
+        "agenda:detail": [activity],
+        "agenda:leave": [activity, activity_day],
+        "agenda:move": [activity, activity_day],
+        "agenda:party_file": [town.party.address],
+        "agenda:print": area[:1],
+        "agenda:register": [activity, activity_day],
+        "agenda:who": [activity, activity_day],
         "dossiers:agenda": [about],
         "dossiers:area_agenda": area[:1],
         "funding:letter": [decided],
@@ -178,6 +192,7 @@ def pages(town: World) -> dict[str, str]:
         "web:privacy", "web:help", "web:words", "web:login", "voice:list", "voice:code", "funding:list",
         "funding:round", "funding:recompute", "funding:journal",
         "exchange:list", "exchange:detail",
+        "agenda:week", "agenda:area", "agenda:print", "agenda:detail",
         "initiatives:list", "initiatives:detail", "initiatives:tell", "initiatives:renew",
         "initiatives:scans", "initiatives:scan", "initiatives:stamina", "initiatives:questions",
         "initiatives:brought", "initiatives:handover",
@@ -199,6 +214,8 @@ def pages(town: World) -> dict[str, str]:
     ):
         found[f"funding:round {state}"] = round.dossier.get_absolute_url()
     found["exchange:detail promised"] = town.lines["outright"].get_absolute_url()
+    found["agenda:detail off"] = town.more["agenda"]["off"].get_absolute_url()
+    found["agenda:week nothing"] = "/agenda/?week=2020-W01"
     found["initiatives:detail dream"] = town.initiatives["dream"].get_absolute_url()
     found["initiatives:list nothing"] = "/initiatieven/?zoek=bestaatniet"
     found["areas:detail municipality"] = town.area.parent.get_absolute_url()

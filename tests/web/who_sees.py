@@ -10,6 +10,7 @@ THE_WRITER = (403, 200, 403, 403, 403)  # the example remarks are the resident's
 ONE_SIDE = (404, 200, 404, 404, 404)  # what two people promise each other is theirs
 SPEAKS = (302, 200, 403, 200, 200)  # a council member does not promise for the municipality
 BY_FORM_ONLY = (302,) * 5  # the code travels in the body; a bare visit goes back to the first page
+FOR_A_PARTY = (302, 403, 403, 200, 200)  # a resident without a group has no agenda of their own
 POST_ONLY = (405,) * 5
 ASKED_WHO = (302, 200, 200, 200, 200)  # a visitor is asked to sign in first
 ELSEWHERE = (302,) * 5  # a step of a journey: who is not on it is sent to where it begins
@@ -34,6 +35,24 @@ TABLE = {
     "account_set_password": ASKED_WHO,
     "account_sign_out_everywhere": POST_ONLY,
     "account_signup": ELSEWHERE,
+    "agenda:area": EVERYBODY,
+    "agenda:area_file": EVERYBODY,
+    # Of the foundation: tests/agenda/test_pages.py.
+    "agenda:call_off": NOBODY,
+    "agenda:call_off_day": NOBODY,
+    "agenda:change": NOBODY,
+    "agenda:detail": EVERYBODY,
+    "agenda:leave": ASKED_WHO,
+    "agenda:list-json": EVERYBODY,
+    "agenda:mine": ASKED_WHO,
+    "agenda:move": NOBODY,
+    "agenda:new": FOR_A_PARTY,
+    "agenda:party_file": EVERYBODY,
+    "agenda:print": EVERYBODY,
+    "agenda:read_in": FOR_A_PARTY,
+    "agenda:register": ASKED_WHO,
+    "agenda:week": EVERYBODY,
+    "agenda:who": NOBODY,
     "areas:changes": EVERYBODY,
     "areas:changes-json": EVERYBODY,
     "areas:detail": EVERYBODY,

@@ -16,6 +16,7 @@ DATA = Path(__file__).parent / "data"
 
 # The file of a norm is its theme.
 THEMES = {
+    "agenda": _("Agenda"),
     "privacy": _("Privacy"),
     "awb": _("Termijnen en bezwaar"),
     "subsidy": _("Subsidie"),

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "schakel.dossiers",
     "schakel.processes",
     "schakel.exchange",
+    "schakel.agenda",
     "schakel.initiatives",
     "schakel.voice",
     "schakel.funding",

@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("schakel.journal.urls")),
     path("", include("schakel.processes.urls")),
     path("", include("schakel.exchange.urls")),
+    path("", include("schakel.agenda.urls")),
     path("", include("schakel.initiatives.urls")),
     path("", include("schakel.norms.urls")),
     path("", include("schakel.voice.urls")),

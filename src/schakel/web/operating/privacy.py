@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from schakel.agenda.models import Registration
 from schakel.base import formats
 from schakel.base.actor import Actor
 from schakel.base.plugs import Kept, acts, notices, personal_data, retention
@@ -97,6 +98,11 @@ WORDS: dict[str, Any] = {
     "scans": _("Ingevulde schakels"),
     "group": _("Groep"),
     "day": _("Dag"),
+    "agenda": _("Agenda"),
+    "registrations": _("Waar u zich voor aanmeldde"),
+    "activity": _("Activiteit"),
+    "starts": _("Begint"),
+    "standing": _("Plek of wachtlijst"),
     "title": _("Titel"),
     "status": _("Stand"),
     "gives": _("U geeft"),
@@ -113,6 +119,7 @@ _CODES: dict[str, Any] = {
     "channel": Behalf.Through,
     "status": Line.Status,
     "what": Line.Kind,
+    "standing": Registration.Standing,
 }
 
 
