@@ -89,7 +89,7 @@ def test_a_number_of_few_people_is_not_shown(client: Client, town: Town) -> None
     made, _board = initiative(town)
     for number in range(12):
         if number == 3:
-            assert "Te weinig mensen om te tonen" in said(client.get(profile(town)))
+            assert "te weinig mensen om te tonen" in said(client.get(profile(town)))
         participants.join(resident(), made)
     groups = client.get(profile(town)).context["strength"].groups
     assert {str(each.label): each.value for each in groups}["Mensen die meedoen"] == 12
