@@ -31,6 +31,8 @@ def addresses(town: World) -> dict[str, str]:
         town.initiatives[key].dossier.address for key in ("told", "dream", "initiative")
     )
     place, tie = ([town.more["places"][key].pk] for key in ("point", "tie"))
+    asked = town.more["campaigns"]
+    campaign = [asked["campaign"].dossier.address]
     going = [town.more["people"]["handover"].pk]
     scan = town.more["scans"]["chain"].pk
     activity = town.more["agenda"]["activity"].dossier.address
@@ -109,6 +111,16 @@ def addresses(town: World) -> dict[str, str]:
         "exchange:miss": [town.lines["delivered"].address],
         "initiatives:accept_handover": going,
         "initiatives:adopt": [dream],
+        "initiatives:campaign": campaign,
+        "initiatives:campaign-csv": campaign,
+        "initiatives:enter_responses": campaign,
+        "initiatives:hide_response": [asked["response"].pk],
+        "initiatives:order_responses": campaign,
+        "initiatives:place_response": [asked["response"].pk],
+        "initiatives:rename_topic": [asked["topic"].pk],
+        "initiatives:respond": campaign,
+        "initiatives:responses": campaign,
+        "initiatives:show_response": [asked["waiting"].pk],
         "initiatives:change_point": place,
         "initiatives:close_point": place,
         "initiatives:confirm_tie": tie,
@@ -198,6 +210,7 @@ def pages(town: World) -> dict[str, str]:
         "initiatives:brought", "initiatives:handover",
         "initiatives:points", "initiatives:point", "initiatives:ties", "initiatives:tie",
         "initiatives:strength",
+        "initiatives:campaigns", "initiatives:campaign", "initiatives:respond",
         "people:list", "people:party", "people:mandates",
         "people:invitation",
         "funding:letter", "dossiers:remarks", "dossiers:report", "dossiers:unsubscribe",

@@ -71,6 +71,8 @@ MAY_POST = {
     "initiatives:end_tie": HERE,
     "initiatives:ambassador": SIGNED_IN,
     "initiatives:answer_need": HERE,
+    "initiatives:begin_campaign": frozenset({"official", "official_elsewhere"}),
+    "initiatives:respond": ANYBODY,
     "initiatives:brought": SIGNED_IN,
     "initiatives:again": HERE,
     "initiatives:copy": RESIDENT,

@@ -53,11 +53,11 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)
-    writer.writerows([_harmless(value) for value in row] for row in rows)
+    writer.writerows([harmless(value) for value in row] for row in rows)
     return "\ufeff" + out.getvalue()
 
 
-def _harmless(value: Any) -> str:
+def harmless(value: Any) -> str:
     """A spreadsheet runs a text that begins like a formula; after a quote it is a text."""
     text = "" if value is None else str(value)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

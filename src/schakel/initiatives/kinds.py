@@ -94,6 +94,7 @@ for verb, words in {
     "initiative.look": _("Er is opnieuw gekeken"),
     "initiative.rescue": _("Iemand trekt een groep verder"),
     "handover.refuse": _("Een overdracht ging niet door"),
+    "campaign.begin": _("Er is een vraag aan de buurt"),
     "need.answer": _("De gemeente antwoordt op wat nodig is"),
     "scan.questions": _("De vragen over schakels zijn veranderd"),
 }.items():

@@ -5,7 +5,17 @@ from datetime import timedelta
 
 from schakel.base import clock
 from schakel.initiatives import kinds
-from schakel.initiatives.models import Handover, Initiative, Participant, Scan, ScanModel
+from schakel.initiatives.models import (
+    Campaign,
+    Handover,
+    Initiative,
+    Participant,
+    Point,
+    Response,
+    Scan,
+    ScanModel,
+    Tie,
+)
 from schakel.web.demo.content import municipalities
 
 
@@ -50,3 +60,11 @@ def test_neighbours_take_part_and_a_village_house_is_handed_over(built: None) ->
     assert Participant.objects.exclude(link="").count() > 10
     assert Handover.objects.filter(done__isnull=False).count() == 1
     assert Handover.objects.filter(done=None, stopped=None).count() == 1
+
+
+def test_a_district_was_asked_twice_and_points_and_ties_stand_on_the_map(built: None) -> None:
+    assert Campaign.objects.count() == 2
+    assert Response.objects.count() > 200
+    assert Response.objects.filter(topic__isnull=False).count() > 150
+    assert Point.objects.count() >= 10
+    assert Tie.objects.filter(confirmed__isnull=False).count() >= 10

@@ -148,3 +148,15 @@ def vocabulary() -> frozenset[str]:
     more = {stem(fold(word)) for line in lines if not line.startswith("#") for word in line.split()}
     small = {stem(word) for word in SMALL}
     return (shipped().vocabulary | more) - small
+
+
+@cache
+def sections() -> Mapping[str, str]:
+    """Of every shipped theme the subject that it stands under: `koffie` under `ontmoeten`."""
+    text = files(PACKAGE).joinpath("themes.toml").read_text(encoding="utf-8")
+    return {
+        theme: section
+        for section, lines in tomllib.loads(text).items()
+        if isinstance(lines, dict)
+        for theme in lines
+    }

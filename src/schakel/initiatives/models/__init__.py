@@ -1,5 +1,6 @@
 """The tables of residents' initiatives: what they are, whose idea it was, and who may take one up."""
 
+from schakel.initiatives.models.campaigns import Campaign, Response, Topic
 from schakel.initiatives.models.claims import Claim
 from schakel.initiatives.models.handover import Consent, Handover
 from schakel.initiatives.models.initiatives import Again, Initiative, Milestone
@@ -12,6 +13,7 @@ from schakel.initiatives.models.ties import Tie
 
 __all__ = [
     "Again",
+    "Campaign",
     "Claim",
     "Consent",
     "Credit",
@@ -22,7 +24,9 @@ __all__ = [
     "Need",
     "Participant",
     "Point",
+    "Response",
     "Scan",
     "ScanModel",
     "Tie",
+    "Topic",
 ]

@@ -1,8 +1,11 @@
 """Words about an initiative: the badge of where it stands."""
 
+from fractions import Fraction
+
 from django import template
 from django.utils.translation import gettext as _
 
+from schakel.base import formats
 from schakel.base.statuses import STATUSES
 from schakel.dossiers.models import Dossier
 from schakel.initiatives import scanning
@@ -54,3 +57,9 @@ def state_of(states: dict[str, str], link: str) -> str:
 def answer_word(answer: str) -> str:
     words = {"yes": _("Ja"), "partly": _("Een beetje"), "no": _("Nee")}
     return words.get(answer, _("Overgeslagen"))
+
+
+@register.filter
+def percent(share: Fraction) -> str:
+    """`{{ known.share.low|percent }}`: `57%`, rounded to whole percents."""
+    return f"{formats.rounded(share * 100)}%"

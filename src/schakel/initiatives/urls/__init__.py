@@ -1,9 +1,10 @@
 """The addresses of this app, by noun."""
 
-from schakel.initiatives.urls import initiatives, needs, people, places, scans
+from schakel.initiatives.urls import campaigns, initiatives, needs, people, places, scans
 
 app_name = "initiatives"
 urlpatterns = [
+    *campaigns.urlpatterns,
     *initiatives.urlpatterns,
     *needs.urlpatterns,
     *people.urlpatterns,

@@ -211,6 +211,11 @@ def copies() -> Sequence[CopyContent]:
 
 
 @cache
+def responses() -> Sequence[str]:
+    return tuple(_read("responses.toml")["responses"])
+
+
+@cache
 def first_names() -> Sequence[str]:
     return tuple(_read("names.toml")["first"])
 
