@@ -43,9 +43,9 @@ class Keys:
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
-    def pick(self, option: str) -> None:
+    def pick(self, option: str, asked: Locator | None = None) -> None:
         """Tab reaches one of the options of a question; arrows go to the others."""
-        wanted = self.page.get_by_role("radio", name=option, exact=True)
+        wanted = (asked or self.page).get_by_role("radio", name=option, exact=True)
         name = wanted.get_attribute("name")
         for _ in range(150):
             if self.page.evaluate("document.activeElement.name") == name:
@@ -57,6 +57,11 @@ class Keys:
                 return expect(wanted).to_be_checked()
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"not reached by keyboard: {option}")
+
+    def answer(self, question: str, option: str) -> None:
+        """One question of several that have the same options."""
+        asked = self.page.get_by_role("group", name=re.compile(f"^{re.escape(question)}"))
+        self.pick(option, asked)
 
     def choose(self, label: str, option: str) -> None:
         """Without a mouse a list is walked by typing the first letters."""
@@ -100,3 +105,90 @@ def test_from_a_dream_to_a_promise_that_was_kept(page_at: Callable[..., Page], t
     keys.press("button", "Stuur de uitnodiging")
     expect(baker.get_by_text("De uitnodiging is verstuurd.")).to_be_visible()
     assert [sent.to for sent in mail.outbox] == [["kneder@voorbeeld.example"]]
+
+    baker.goto(f"{town.area.get_absolute_url()}")
+    keys.press("link", "Brood van de buurt")
+    keys.press("link", "Vul de schakels in")
+    for question in ("Hebt u een plek die past, ook volgend jaar?", "Weten buren wat u wilt?"):
+        keys.answer(question, "Nee" if "plek" in question else "Ja")
+    keys.type("Wie vullen dit in?", "De bakkers samen")
+    keys.press("button", "Kijk hoe het staat")
+    expect(baker.get_by_text("Begin bij Middelen.").first).to_be_visible()
+    assert wrong_with(baker) == []
+    keys.press("button", "Vraag dit aan de buurt")
+    expect(baker.get_by_role("heading", name="Wie heeft ruimte voor ons?", level=1)).to_be_visible()
+    asked = baker.url
+
+    giver = page_at(360, javascript=False, person=town.persons["twice"], fresh=True)
+    keys = Keys(giver)
+    giver.goto("/vraag-en-aanbod/nieuw/")
+    keys.type("Wat kunt u zelf?", "Ruimte voor bakkers")
+    keys.choose("Wat voor aanbod is dat?", "Ruimte")
+    keys.press("button", "Zet het erop")
+    expect(giver.get_by_text("Wie heeft ruimte voor ons?").first).to_be_visible()
+    assert wrong_with(giver) == []
+
+    keys = Keys(baker)
+    baker.goto(asked)
+    expect(baker.get_by_role("heading", name="Dit past erbij")).to_be_visible()
+    keys.press("link", "Ruimte voor bakkers")
+    keys.press("link", "Dit kan ik gebruiken")
+    keys.type("Uw bericht", "Mogen wij zaterdag komen bakken?")
+    keys.press("button", "Verstuur")
+    assert wrong_with(baker) == []
+
+    keys = Keys(giver)
+    giver.goto("/mijn-beloften/")
+    keys.press("link", "Ruimte voor bakkers")
+    keys.press("link", "Zeg ja")
+    keys.press("button", "Ja, dat is afgesproken")
+    keys.press("link", "Het is geleverd")
+    keys.press("button", "Ja, het is geleverd")
+    assert wrong_with(giver) == []
+
+    keys = Keys(baker)
+    baker.goto("/mijn-beloften/")
+    keys.press("link", "Ruimte voor bakkers")
+    keys.press("link", "Ik heb het ontvangen")
+    keys.type("Wilt u iets zeggen om te bedanken?", "Het brood smaakte heerlijk.")
+    keys.press("button", "Ja, ik heb het ontvangen")
+    expect(baker.get_by_text("Het brood smaakte heerlijk.")).to_be_visible()
+    assert wrong_with(baker) == []
+
+
+def test_a_newcomer_finds_what_there_is_in_the_neighbourhood(
+    page_at: Callable[..., Page], town: World
+) -> None:
+    page = page_at(360, javascript=False, fresh=True)
+    keys = Keys(page)
+    page.goto("/")
+    keys.press("link", "Buurten")
+    keys.type("De naam van uw buurt of plaats", town.area.name)
+    keys.press("button", "Zoek")
+    expect(page.get_by_role("heading", name="Wat bewoners doen en dromen")).to_be_visible()
+    assert wrong_with(page) == []
+    keys.press("link", re.compile("De moestuin"))
+    expect(page.get_by_role("heading", name="De moestuin", level=1)).to_be_visible()
+    page.go_back()
+    keys.press("link", "Wat deze buurt kan")
+    expect(page.get_by_role("heading", name="Wat er is", exact=True)).to_be_visible()
+    assert wrong_with(page) == []
+
+
+def test_an_idea_of_another_neighbourhood_is_taken_over_with_its_credit(
+    page_at: Callable[..., Page], town: World
+) -> None:
+    person = add_person(town.actors["board"], email="overnemer@voorbeeld.example", name="Fa")
+    page = page_at(360, javascript=False, person=person, fresh=True)
+    keys = Keys(page)
+    page.goto(town.initiatives["initiative"].get_absolute_url())
+    keys.press("link", "Neem dit idee over")
+    keys.type("Waarom past dit ook bij u?", "Ook hier ligt grond braak.")
+    keys.type("Hoe heet uw groep?", "De Zaaiers")
+    keys.press("button", "Begin hier ook")
+    keys.press("button", "Ga verder in deze rol")
+    main = page.get_by_role("main")
+    expect(main.get_by_text("Overgenomen van")).to_be_visible()
+    expect(main.get_by_text("Honderd euro.")).to_be_visible()
+    expect(main.get_by_text("Grond vinden").first).to_be_visible()
+    assert wrong_with(page) == []

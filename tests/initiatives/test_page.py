@@ -129,3 +129,25 @@ def test_who_had_the_idea_stays_on_a_copy_and_on_a_copy_of_that(client: Client, 
         for carried in ("Zestig euro.", "Een keuken.", "Een kok vinden"):
             assert carried in page
     assert "Soep bij ons" in page
+
+
+@pytest.mark.requirement("S2-006", breaks="schakel.initiatives.services.initiatives.change")
+def test_what_they_are_proud_of_stands_first_in_their_own_words_for_everybody(
+    client: Client, town: Town
+) -> None:
+    made, board = initiative(town)
+    changed(signed_in(client, board), made, pride="Al honderd keer soep.", why="Zo.")
+    page = said(Client().get(made.get_absolute_url()))
+    assert page.index("Al honderd keer soep.") < page.index("Waarom zo?")
+
+
+@pytest.mark.requirement("S2-019", breaks="schakel.initiatives.services.initiatives.change")
+def test_a_group_chooses_a_code_in_its_own_words_instead_of_rules(
+    client: Client, town: Town
+) -> None:
+    made, board = initiative(town)
+    assert "Zo gaan wij met elkaar om" not in said(Client().get(made.get_absolute_url()))
+    changed(signed_in(client, board), made, code="Wij laten elkaar uitpraten.")
+    page = said(Client().get(made.get_absolute_url()))
+    assert "Zo gaan wij met elkaar om" in page
+    assert "Wij laten elkaar uitpraten." in page

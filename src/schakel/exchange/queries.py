@@ -53,14 +53,27 @@ def by_address(actor: Actor, address: str) -> Line | None:
     return seen(actor).filter(short_id=address.split("-", 1)[0]).first()
 
 
+# From whom somebody looks for something: people and groups of the community, businesses, government.
+CORNERS = {"bewoners": "community", "bedrijven": "market", "gemeente": "government"}
+
+
 def open_lines(
-    actor: Actor, *, area: Area | None = None, status: str = "", kind: str = ""
+    actor: Actor,
+    *,
+    area: Area | None = None,
+    status: str = "",
+    kind: str = "",
+    corner: str = "",
 ) -> QuerySet[Line]:
     """What is asked and offered to whoever fits, the newest first; not what is over."""
     found = seen(actor).filter(_NO_OTHER_SIDE, status__in=[status] if status else OPEN, public=True)
     found = found.filter(Q(ends__isnull=True) | Q(ends__gte=clock.today()))
     if area is not None:
         found = found.filter(area__in=places.within(area))
+    if corner:
+        of_party = Q(giver_party__corner=corner) | Q(receiver_party__corner=corner)
+        of_person = Q(giver="person") | Q(receiver="person")
+        found = found.filter(of_party | of_person if corner == "community" else of_party)
     return found.filter(kind=kind) if kind else found
 
 

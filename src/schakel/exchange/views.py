@@ -50,7 +50,14 @@ def lines(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("soort", "")
     kind = kind if kind in Line.Kind.values else ""
     area = areas.by_code(request.GET.get("buurt", ""))
-    found = queries.open_lines(request.actor, area=area, status=_STATUS.get(chosen, ""), kind=kind)
+    corner = request.GET.get("van", "")
+    found = queries.open_lines(
+        request.actor,
+        area=area,
+        status=_STATUS.get(chosen, ""),
+        kind=kind,
+        corner=queries.CORNERS.get(corner, ""),
+    )
     return render(
         request,
         "exchange/lines.html",
@@ -60,6 +67,7 @@ def lines(request: HttpRequest) -> HttpResponse:
             "kind": kind,
             "kinds": Line.Kind.choices,
             "area": area,
+            "corner": corner if corner in queries.CORNERS else "",
         },
     )
 

@@ -29,6 +29,10 @@ class PageForm(PublicForm):
         gettext_lazy("Wat levert het op?"),
         gettext_lazy("Voor wie meedoet, en voor de buurt. Een verhaal mag ook."),
     )
+    pride = long_text(
+        gettext_lazy("Waar bent u trots op?"),
+        gettext_lazy("Dit staat groot op uw pagina. Foto’s zet u onderaan de pagina."),
+    )
     place = forms.CharField(
         label=gettext_lazy("Waar is het?"),
         help_text=gettext_lazy("Bijvoorbeeld: Molensingel, naast de school."),
@@ -65,6 +69,10 @@ class PageForm(PublicForm):
     )
     conditions = long_text(
         gettext_lazy("Wat is er nodig om het te laten werken?"), rows=2, most=1000
+    )
+    code = long_text(
+        gettext_lazy("Hoe gaan wij met elkaar om?"),
+        gettext_lazy("Afspraken in uw eigen woorden, in plaats van regels. Het hoeft niet."),
     )
     diploma = forms.CharField(
         label=gettext_lazy("Vraagt u een diploma van wie meedoet?"),
