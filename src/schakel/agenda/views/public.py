@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,6 +22,7 @@ from schakel.base.paging import page_of
 from schakel.dossiers import panels
 
 _MOST_ON_PAPER = 120
+_DAYS = 8
 
 
 def area_of(code: str) -> Area | None:
@@ -130,6 +132,12 @@ def _as_json(request: HttpRequest, one: Occurrence) -> dict[str, Any]:
     }
 
 
+def _days(request: HttpRequest, activity: Activity) -> "Page[Occurrence]":
+    """Fewer than a list has: who reads the page wants the next few."""
+    days = Paginator(queries.coming_days(activity), _DAYS)
+    return days.get_page(request.GET.get("pagina"))
+
+
 @require_safe
 def detail(request: HttpRequest, address: str) -> HttpResponse:
     activity, actor = found(request, address), request.actor
@@ -140,7 +148,7 @@ def detail(request: HttpRequest, address: str) -> HttpResponse:
         {
             "activity": activity,
             "dossier": activity.dossier,
-            "page": page_of(request, queries.coming_days(activity)),
+            "page": _days(request, activity),
             "standing": queries.standing(actor, activity) if activity.sign_up else {},
             "may": {"change": runs, "who": may_see_who_comes.test(actor, activity)},
             "shared": panels.shared(actor, activity.dossier),

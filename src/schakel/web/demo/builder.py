@@ -26,7 +26,16 @@ from schakel.people.models import Party, Person
 from schakel.voice import codes, randomness
 from schakel.voice import queries as ballot_boxes
 from schakel.voice import services as voice
-from schakel.web.demo import campaigns, exchanging, ground, initiatives, places, scans, takingpart
+from schakel.web.demo import (
+    agenda,
+    campaigns,
+    exchanging,
+    ground,
+    initiatives,
+    places,
+    scans,
+    takingpart,
+)
 from schakel.web.demo.content import RoundContent, municipalities, round_content, stable_id
 from schakel.web.demo.notice import PROGRESS
 
@@ -156,6 +165,8 @@ def _steps() -> list[Step]:
         Step(lambda demo: takingpart.fill(demo.first_day)),
         Step(lambda demo: places.fill(demo.first_day)),
         Step(lambda demo: campaigns.fill(demo.first_day)),
+        Step(lambda demo: _finish()),
+        Step(lambda demo: agenda.fill(demo.first_day)),
         Step(lambda demo: _finish()),
     ]
 
