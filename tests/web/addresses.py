@@ -103,6 +103,8 @@ def addresses(town: World) -> dict[str, str]:
         "norms:deviate": ["awb.objection_weeks"],
         "exchange:detail": [town.lines["asked"].address],
         "exchange:answer": [town.lines["asked"].address],
+        "exchange:handle": [town.lines["asked"].address],
+        "exchange:report": [town.lines["asked"].address],
         "exchange:withdraw": [town.lines["asked"].address],
         "exchange:accept": [town.lines["answer"].address],
         "exchange:block": [town.lines["answer"].address],

@@ -9,7 +9,7 @@ class ExchangeConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from schakel.base import plugs
-        from schakel.exchange import panels, queries, searching, services
+        from schakel.exchange import panels, queries, searching, services, worklist
 
         for verb, words in {
             "line.promise": _("Er is iets beloofd"),
@@ -17,6 +17,7 @@ class ExchangeConfig(AppConfig):
             "line.confirm": _("Een belofte is ontvangen"),
             "line.miss": _("Een belofte is nog niet ontvangen"),
             "line.withdraw": _("Een belofte is ingetrokken"),
+            "line.remove": _("Een vraag of aanbod is weggehaald"),
         }.items():
             plugs.acts.register(verb, words)
         plugs.personal_data.register(
@@ -46,4 +47,5 @@ class ExchangeConfig(AppConfig):
                 prefixes=("/vraag-en-aanbod/", "/mijn-beloften/"),
             ),
         )
+        plugs.worklist_sources.register("exchange.reports", worklist.REPORTS)
         plugs.search_sources.register(self.label, searching.SOURCE)

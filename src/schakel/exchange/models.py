@@ -205,6 +205,25 @@ class Block(models.Model):
         return f"{self.by_id}: {self.blocked_id}"
 
 
+class LineReport(models.Model):
+    """Somebody says that a line is not in order, with or without an account; an office reads it."""
+
+    line = models.ForeignKey(Line, models.CASCADE, related_name="reports")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=500)
+    at = models.DateTimeField()
+    handled = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="exchange_report_says_why")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.reason[:40]}"
+
+
 OPEN = (Line.Status.ASKED, Line.Status.OFFERED)
 PROMISES = (Line.Status.PROMISED, Line.Status.DELIVERED, Line.Status.CONFIRMED)
 

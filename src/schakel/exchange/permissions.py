@@ -4,14 +4,27 @@ from typing import Any
 
 import rules
 
+from schakel.areas import queries as areas
 from schakel.base.actor import Actor
 from schakel.dossiers.permissions import acts_for_owner, is_somebody, speaker, speaks_for_party
 from schakel.exchange.models import Line
 from schakel.people.permissions import (
-    acts_for_municipality,
     acts_for_somebody,
+    is_official,
     is_system,
+    municipality_id,
 )
+
+
+@rules.predicate
+def of_its_municipality(actor: Actor, line: Any = None) -> bool:
+    """Acts for the municipality of a line, in the area where it is asked or offered."""
+    return (
+        line is not None
+        and actor.party is not None
+        and municipality_id(actor.party) == line.municipality_id
+        and (actor.area is None or areas.lies_in(line.area, actor.area))
+    )
 
 
 def stands_at(actor: Actor, line: Line, side: str) -> bool:
@@ -30,7 +43,7 @@ def stands_at(actor: Actor, line: Line, side: str) -> bool:
             return (
                 known is None
                 and acts_for_somebody.test(actor)
-                and acts_for_municipality.test(actor, line)
+                and of_its_municipality.test(actor, line)
             )
         return person.pk == known and (actor.on_behalf_of is not None or actor.party is None)
     return False
@@ -61,6 +74,7 @@ def speaks_for_itself(actor: Actor, target: Any = None) -> bool:
 # Anybody may offer something for what another does; only who does it asks in its name.
 may_ask_for = is_system | acts_for_owner
 may_begin = is_system | ((is_somebody | acts_for_somebody) & speaks_for_itself)
+may_moderate = is_official & of_its_municipality
 may_answer = may_begin & ~(gives | receives)
 may_accept = was_asked
 may_deliver = gives

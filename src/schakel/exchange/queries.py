@@ -11,8 +11,9 @@ from schakel.base.actor import Actor
 from schakel.dossiers.models import Dossier
 from schakel.dossiers.permissions import speaker
 from schakel.exchange import matching
-from schakel.exchange.models import OPEN, PROMISES, Block, Line
+from schakel.exchange.models import OPEN, PROMISES, Block, Line, LineReport
 from schakel.people.models import Party, Person
+from schakel.people.permissions import is_official, municipality_id
 
 _SIDES = (
     "area__parent__parent", "municipality", "dossier", "giver_party", "receiver_party",
@@ -95,6 +96,21 @@ def waiting_for(actor: Actor) -> QuerySet[Line]:
         | Q(status="promised", **giving)
         | Q(status="delivered", **receiving)
     )
+
+
+def reports(actor: Actor) -> QuerySet[LineReport]:
+    """What was reported and not read yet, in what this office answers for."""
+    if actor.party is None or not is_official.test(actor):
+        return LineReport.objects.none()
+    found = LineReport.objects.filter(handled=None, line__municipality=municipality_id(actor.party))
+    if actor.area is not None:
+        found = found.filter(line__area__in=places.within(actor.area))
+    return found
+
+
+def reported(address: str) -> Line | None:
+    """A line by its address, for the office that reads what was reported about it."""
+    return Line.objects.filter(short_id=address.split("-", 1)[0]).select_related(*_SIDES).first()
 
 
 def answers(line: Line) -> QuerySet[Line]:

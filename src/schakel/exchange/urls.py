@@ -1,6 +1,7 @@
 from django.urls import path
 
-from schakel.exchange import views
+from schakel.exchange.views import lines as views
+from schakel.exchange.views import reports
 
 app_name = "exchange"
 urlpatterns = [
@@ -15,5 +16,7 @@ urlpatterns = [
     path("vraag-en-aanbod/<str:address>/niet-ontvangen/", views.miss, name="miss"),
     path("vraag-en-aanbod/<str:address>/intrekken/", views.withdraw, name="withdraw"),
     path("vraag-en-aanbod/<str:address>/blokkeren/", views.block, name="block"),
+    path("vraag-en-aanbod/<str:address>/melden/", reports.report, name="report"),
+    path("vraag-en-aanbod/<str:address>/melding/", reports.handle, name="handle"),
     path("mijn-beloften/", views.mine, name="mine"),
 ]

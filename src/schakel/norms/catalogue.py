@@ -27,6 +27,7 @@ THEMES = {
     "property": _("Ruimte en huur"),
     "value": _("Waarde"),
     "people": _("Rollen en balie"),
+    "exchange": _("Vraag en aanbod"),
     "initiatives": _("Initiatieven van bewoners"),
     "retention": _("Hoelang wij bewaren"),
 }

@@ -207,7 +207,7 @@ def miss(actor: Actor, line: Line, *, reason: str) -> Line:
     _require(line, (Status.DELIVERED,), _("De ander zei nog niet dat dit geleverd is."))
     if not may_confirm.test(actor, line):
         raise NotAllowed(_("Alleen wie dit kreeg, kan dat bevestigen."))
-    line.reason = _reason(reason, _("Schrijf wat er niet kwam."))
+    line.reason = reasoned(reason, _("Schrijf wat er niet kwam."))
     return _moved(actor, line, Status.PROMISED, "line.miss", line.reason)
 
 
@@ -224,7 +224,12 @@ def withdraw(actor: Actor, line: Line, *, reason: str) -> Line:
     )
     if not may_withdraw.test(actor, line):
         raise NotAllowed(_("Alleen wie hierbij betrokken is, kan dit intrekken."))
-    line.reason = _reason(reason, _("Schrijf waarom u dit intrekt."))
+    return stop(actor, line, reasoned(reason, _("Schrijf waarom u dit intrekt.")))
+
+
+def stop(actor: Actor, line: Line, reason: str) -> Line:
+    """Withdraw a line that is held, and with it the answers that wait for it."""
+    line.reason = reason
     for waiting in line.answered_by.select_for_update().filter(status__in=OPEN):
         waiting.reason = line.reason
         _moved(actor, waiting, Status.WITHDRAWN, "")
@@ -354,7 +359,8 @@ def _public_text(text: str) -> str:
     return text
 
 
-def _reason(text: str, otherwise: str) -> str:
+def reasoned(text: str, otherwise: str) -> str:
+    """A reason that others read. Raises InputRefused without one, or with a person in it."""
     if not text.strip():
         raise InputRefused(otherwise)
     return _public_text(text)
