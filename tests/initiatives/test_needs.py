@@ -15,7 +15,7 @@ from schakel.exchange.models import Line
 from schakel.initiatives.models import Need
 from schakel.initiatives.services import needs as services
 from tests.factories.exchange import Town, resident
-from tests.factories.initiatives import initiative, signed_in
+from tests.factories.initiatives import dream, initiative, signed_in
 from tests.factories.people import official
 from tests.pages import said
 
@@ -142,3 +142,11 @@ def test_the_database_refuses_not_yet_without_a_day(town: Town) -> None:
         Need.objects.filter(pk=need.pk).update(said="later")
     with pytest.raises(IntegrityError), transaction.atomic():
         Need.objects.filter(pk=need.pk).update(because="")
+
+
+def test_an_official_is_not_led_to_a_form_that_is_not_theirs(client: Client, town: Town) -> None:
+    """A dream is the municipality's to keep, and still nobody's to ask for."""
+    made = dream(town)
+    client.force_login(official(town.municipality).person)
+    page = said(client.get(made.get_absolute_url()))
+    assert reverse("initiatives:needs", args=[made.dossier.short_id]) not in page

@@ -5,11 +5,12 @@ from typing import Any
 from schakel.base.actor import Actor
 from schakel.dossiers.models import Dossier
 from schakel.exchange import panels
-from schakel.initiatives.permissions import may_say_again
+from schakel.initiatives.permissions import is_in_it, may_say_again
 
 
 def needs(actor: Actor, dossier: Dossier) -> dict[str, Any]:
     return {
         **panels.of_dossier(actor, dossier, "need"),
+        "may_need": is_in_it.test(actor, dossier),
         "answers": may_say_again.test(actor, dossier),
     }

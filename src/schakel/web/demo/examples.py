@@ -140,8 +140,9 @@ EXAMPLES = (
         (
             _("Hoort bij het huis en ziet er alles van."),
             _("Bestuurt het huis niet. Dat doet het bestuur."),
+            _("Kijkt mee bij een moestuin, als kritische vriend."),
         ),
-        ((Role.MEMBER, "lindenboom", ""),),
+        ((Role.MEMBER, "lindenboom", ""), (Role.FRIEND, "de-kas", "")),
         "people:list",
     ),
     Example(
