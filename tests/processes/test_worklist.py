@@ -65,8 +65,8 @@ def test_a_role_for_one_area_sees_only_that_area(client, round):
     other = AreaFactory(kind="wijk", parent=round.dossier.area.parent)
     here = official(round.dossier.municipality, area=round.dossier.area)
     there = official(round.dossier.municipality, area=other)
-    assert worklist.counts(here).all == 1
-    assert worklist.counts(there).all == 0
+    assert worklist.of(here).counts().all == 1
+    assert worklist.of(there).counts().all == 0
 
 
 def test_a_legal_term_takes_the_place_of_the_act_and_can_stand_still(client, round):
@@ -117,7 +117,7 @@ def test_no_case_is_shown_twice_or_left_out_over_the_pages(round):
     _fill(round.dossier, 60)
     with clock.at(NOW):
         titles = [
-            w.title for start in (0, 25, 50) for w in worklist.items(office, "all", start, 25)
+            w.title for start in (0, 25, 50) for w in worklist.of(office).items("all", start, 25)
         ]
     assert len(titles) == len(set(titles)) == 61
 

@@ -3,7 +3,7 @@
 The work of all rooms is one query, and its numbers another, however many rooms there are.
 """
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
 
@@ -50,53 +50,60 @@ def rows(
     return shaped
 
 
-def counts(actor: Any) -> Counts:
-    """How much work there is in each view."""
-    try:
-        sql, params = _together(actor, "all").query.sql_with_params()
-    except EmptyResultSet:  # nothing to ask the database
-        return Counts()
-    today, soon = (
-        connection.ops.adapt_datefield_value(day) for day in (clock.today(), clock.today() + _SOON)
-    )
-    # Django does not add up over a union.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""SELECT COUNT(*),
-                COUNT(CASE WHEN work_paused IS NULL AND work_due < %s THEN 1 END),
-                COUNT(CASE WHEN work_paused IS NULL AND work_due BETWEEN %s AND %s THEN 1 END),
-                COUNT(work_paused)
-            FROM ({sql}) AS work""",
-            [today, today, soon, *params],
+@dataclass(frozen=True)
+class Worklist:
+    """The work of one office: what its sources found, asked once for numbers and lines together."""
+
+    found: tuple[tuple[str, QuerySet[Any]], ...]
+
+    def counts(self) -> Counts:
+        """How much work there is in each view."""
+        try:
+            sql, params = self._together("all").query.sql_with_params()
+        except EmptyResultSet:  # nothing to ask the database
+            return Counts()
+        today, soon = (
+            connection.ops.adapt_datefield_value(day)
+            for day in (clock.today(), clock.today() + _SOON)
         )
-        return Counts(*cursor.fetchone())
+        # Django does not add up over a union.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""SELECT COUNT(*),
+                    COUNT(CASE WHEN work_paused IS NULL AND work_due < %s THEN 1 END),
+                    COUNT(CASE WHEN work_paused IS NULL AND work_due BETWEEN %s AND %s THEN 1 END),
+                    COUNT(work_paused)
+                FROM ({sql}) AS work""",
+                [today, today, soon, *params],
+            )
+            return Counts(*cursor.fetchone())
+
+    def items(self, view: str, start: int, size: int) -> list[Work]:
+        """The work of one page: `size` lines from `start` on, over all sources together."""
+        ordered = self._together(view).order_by("work_due", "work_title", "work_key", "work_source")
+        sources = dict(worklist_sources.items())
+        return [
+            sources[source].work(WorkRow(*columns))
+            for *columns, source in ordered[start : start + size]
+        ]
+
+    def _together(self, view: str) -> QuerySet[Any]:
+        """The rows of all sources in one view, each with the name of its source at the end."""
+        today = clock.today()
+        wanted = {
+            "all": Q(),
+            "late": Q(work_paused__isnull=True, work_due__lt=today),
+            "week": Q(work_paused__isnull=True, work_due__range=(today, today + _SOON)),
+            "paused": Q(work_paused__isnull=False),
+        }[view]
+        found: list[QuerySet[Any]] = [
+            rows.filter(wanted)
+            .annotate(work_source=Value(name, TextField()))
+            .values_list(*_NAMES, "work_source")
+            for name, rows in self.found
+        ]
+        return found[0].union(*found[1:], all=True)
 
 
-def items(actor: Any, view: str, start: int, size: int) -> list[Work]:
-    """The work of one page: `size` lines from `start` on, over all sources together."""
-    found = _together(actor, view)
-    ordered = found.order_by("work_due", "work_title", "work_key", "work_source")
-    sources = dict(worklist_sources.items())
-    return [
-        sources[source].work(WorkRow(*columns))
-        for *columns, source in ordered[start : start + size]
-    ]
-
-
-def _together(actor: Any, view: str) -> QuerySet[Any]:
-    """The rows of all sources in one view, each with the name of its source at the end."""
-    today = clock.today()
-    wanted = {
-        "all": Q(),
-        "late": Q(work_paused__isnull=True, work_due__lt=today),
-        "week": Q(work_paused__isnull=True, work_due__range=(today, today + _SOON)),
-        "paused": Q(work_paused__isnull=False),
-    }[view]
-    found: list[QuerySet[Any]] = [
-        source.rows(actor)
-        .filter(wanted)
-        .annotate(work_source=Value(name, TextField()))
-        .values_list(*_NAMES, "work_source")
-        for name, source in worklist_sources.items()
-    ]
-    return found[0].union(*found[1:], all=True)
+def of(actor: Any) -> Worklist:
+    return Worklist(tuple((name, source.rows(actor)) for name, source in worklist_sources.items()))

@@ -30,13 +30,14 @@ def index(request: HttpRequest) -> HttpResponse:
     """What the actor's office must do, the first due first."""
     if not may_see_worklist.test(request.actor, None):
         raise NotAllowed(_("Alleen een medewerker van de gemeente heeft een werklijst."))
-    counts = worklist.counts(request.actor)
+    work = worklist.of(request.actor)
+    counts = work.counts()
     asked = request.GET.get("toon", "")
     view = next((view for view, (word, _label) in _WORDS.items() if word == asked), "all")
     # The lines come already cut to the page: a paginator over their number only.
     page = Paginator(range(getattr(counts, view)), PAGE_SIZE).get_page(request.GET.get("pagina"))
     start = max(page.start_index() - 1, 0)
-    lines = worklist.items(request.actor, view, start, PAGE_SIZE)
+    lines = work.items(view, start, PAGE_SIZE)
     filters = [("", _("Alles"), counts.all, view == "all")] + [
         (word, label, getattr(counts, key), view == key) for key, (word, label) in _WORDS.items()
     ]
