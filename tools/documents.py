@@ -109,6 +109,46 @@ def commands() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def tables() -> str:
+    """Every table that goes out and in, by its columns: as the site and the reader have them."""
+    from schakel.base.sheets import sheets
+
+    lines = [
+        "# The tables",
+        "",
+        "Made by `make docs` from the tables themselves; do not edit.",
+        "",
+        "CSV in UTF-8 (Western European is read too), a semicolon between cells (comma and tab are "
+        "read too), the names of the columns on the first line, in any order. An empty cell is "
+        "nothing. Days are `2026-11-27` or `27-11-2026`, amounts `1250,50`. A cell that a "
+        "spreadsheet would take for a formula goes out with a quote before it, which is taken off "
+        "again on the way in.",
+        "",
+        "Reading in only adds. A line with a `kenmerk` that was read in before, or that is our "
+        "number, stays as it is: reading the same file twice changes nothing. All of a file is "
+        "looked at first; one wrong line and nothing is kept.",
+        "",
+        "`schakel sheets export TABLE`, `schakel sheets import TABLE FILE.csv --municipality NAME`, "
+        "or on the site under `/tabellen/`.",
+        "",
+    ]
+    for key, sheet in sorted(sheets.items(), key=lambda item: item[1].order):
+        lines += [
+            f"## {key}",
+            "",
+            f"{sheet.description}",
+            "",
+            "| column | what | |",
+            "| --- | --- | --- |",
+        ]
+        for column in sheet.columns:
+            words = f" Kies uit: {', '.join(column.words)}." if column.words else ""
+            need = "out only" if column.out else "required" if column.required else ""
+            lines.append(f"| `{column.name}` | {column.what}{words} | {need} |")
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def glossary_problems() -> list[str]:
     """The glossary is a table sorted by Dutch term, each term once, no cell empty."""
     rows = re.findall(r"^\| (.*) \|$", (ROOT / "docs/glossary.md").read_text(), re.MULTILINE)[2:]
@@ -119,7 +159,11 @@ def glossary_problems() -> list[str]:
     return found
 
 
-MADE = {"docs/coverage.md": coverage, "docs/reference/commands.md": commands}
+MADE = {
+    "docs/coverage.md": coverage,
+    "docs/reference/commands.md": commands,
+    "docs/reference/tables.md": tables,
+}
 
 
 def main() -> int:

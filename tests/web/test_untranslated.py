@@ -11,6 +11,7 @@ from django.utils.translation import trans_real
 from schakel.areas.indicators import Indicator
 from schakel.base import explanations
 from schakel.base.plugs import area_types
+from schakel.base.sheets import sheets
 from schakel.dossiers.models import Dossier
 from schakel.initiatives import scanning
 from schakel.norms import catalogue
@@ -107,6 +108,9 @@ def test_no_page_has_a_word_that_cannot_be_translated(client, pseudo):
     # So are the questions about links, beside their frames.
     known |= {*scanning.english(), scanning.shipped("chain").table}
     # Where a norm comes from is the name of a law or a rule, as it is called.
+    # What a cell of a table may say is the same in every language.
+    for sheet in sheets:
+        known |= {", ".join(column.words) for column in sheet.columns if column.words}
     known |= set(Norm.objects.values_list("source", flat=True))
     for decision in Decision.objects.all():
         known |= {

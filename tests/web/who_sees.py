@@ -253,6 +253,13 @@ TABLE = {
     "norms:verify": OFFICIALS,
     "search:index": EVERYBODY,
     "search:json": EVERYBODY,
+    "sheets:csv": EVERYBODY,
+    "sheets:empty": EVERYBODY,
+    "sheets:layout": EVERYBODY,
+    "sheets:list": EVERYBODY,
+    # A resident without a group is asked to choose a role: tables are of parties.
+    "sheets:upload": FOR_A_PARTY,
+    "sheets:waiting": (404, 404, 200, 200, 404),
     "voice:check": BY_FORM_ONLY,
     "voice:choice": BY_FORM_ONLY,
     "voice:code": EVERYBODY,

@@ -105,6 +105,7 @@ MAY_POST = {
     "norms:deviate": frozenset({"official", "official_elsewhere"}),
     "norms:end": HERE,
     "norms:verify": frozenset({"official", "official_elsewhere"}),
+    "sheets:upload": frozenset({"official", "official_elsewhere"}),
     "voice:check": ANYBODY,
     "voice:choice": ANYBODY,
     "voice:code": ANYBODY,

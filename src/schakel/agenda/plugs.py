@@ -5,7 +5,9 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from schakel.agenda import panels, queries, services
+from schakel.agenda.sheets import SHEET
 from schakel.base import jobs, plugs
+from schakel.base.sheets import sheets
 
 _NAME = "agenda"
 
@@ -66,4 +68,5 @@ def register() -> None:
             order=29,
         ),
     )
+    sheets.register(_NAME, SHEET)
     jobs.register("agenda.draw_on", every=timedelta(days=1), run=services.draw_on)

@@ -25,6 +25,8 @@ class Progress(models.Model):
     total = models.PositiveIntegerField(default=0)
     finished = models.BooleanField(default=False)
     failure = models.TextField(blank=True)
+    # How it ended, in a sentence for who waited.
+    note = models.CharField(max_length=300, blank=True)
     url = models.CharField(max_length=300, blank=True)
     started = models.DateTimeField(auto_now_add=True)
 

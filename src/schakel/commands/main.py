@@ -31,6 +31,7 @@ COMMANDS = {
     "rules": "schakel.commands.rules",
     "search": "schakel.commands.search",
     "serve": "schakel.commands.serve",
+    "sheets": "schakel.commands.sheets",
     "work": "schakel.commands.work",
 }
 

@@ -9,7 +9,8 @@ class ExchangeConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from schakel.base import plugs
-        from schakel.exchange import panels, queries, searching, services, worklist
+        from schakel.base.sheets import sheets as tables
+        from schakel.exchange import panels, queries, searching, services, sheets, worklist
 
         for verb, words in {
             "line.promise": _("Er is iets beloofd"),
@@ -49,3 +50,4 @@ class ExchangeConfig(AppConfig):
         )
         plugs.worklist_sources.register("exchange.reports", worklist.REPORTS)
         plugs.search_sources.register(self.label, searching.SOURCE)
+        tables.register("vraag-en-aanbod", sheets.SHEET)

@@ -15,7 +15,7 @@ from schakel.base.forms import DayField, Form, MoneyField
 from schakel.exchange.models import Line
 from schakel.journal import privacy
 
-_HOURS = ("time", "space", "knowledge", "introduction")
+HOURS = ("time", "space", "knowledge", "introduction")
 
 
 def quantity_of(kind: str, text: str) -> int | None:
@@ -25,11 +25,16 @@ def quantity_of(kind: str, text: str) -> int | None:
         return None
     if kind == Line.Kind.MONEY:
         return MoneyField(required=False).clean(text)
+    hours, sign, minutes = text.partition(":")
+    if sign and kind in HOURS and hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2:
+        clocked = int(hours[:9]) * 60 + int(minutes)
+        if int(minutes) < 60 and clocked:
+            return clocked
     try:
         number = Decimal(text.replace(",", "."))
     except InvalidOperation:
         raise ValidationError(_("Vul een getal in, bijvoorbeeld 3 of 1,5.")) from None
-    whole = number * 60 if kind in _HOURS else number
+    whole = number * 60 if kind in HOURS else number
     if not number.is_finite() or whole != int(whole) or not 0 < whole <= 10**9:
         raise ValidationError(_("Vul een getal boven nul in, bijvoorbeeld 3 of 1,5."))
     return int(whole)

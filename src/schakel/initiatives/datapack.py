@@ -13,6 +13,7 @@ from schakel.areas.models import Area
 from schakel.areas.queries import figures, places
 from schakel.base import clock
 from schakel.base.actor import Actor
+from schakel.base.sheets import harmless
 from schakel.exchange import queries as exchange
 from schakel.initiatives.queries import places as here
 from schakel.initiatives.queries.initiatives import initiatives
@@ -55,12 +56,6 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     writer.writerow(head)
     writer.writerows([harmless(value) for value in row] for row in rows)
     return "\ufeff" + out.getvalue()
-
-
-def harmless(value: Any) -> str:
-    """A spreadsheet runs a text that begins like a formula; after a quote it is a text."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _figures(area: Area) -> Table:

@@ -25,6 +25,7 @@ class PeopleConfig(AppConfig):
             retention,
             territories,
         )
+        from schakel.base.sheets import sheets
         from schakel.people import panels, queries, services, territory
 
         area_panels.register(
@@ -96,6 +97,7 @@ class PeopleConfig(AppConfig):
         )
         for verb, words in {
             "party.add": _("Een partij is begonnen"),
+            "party.read_in": _("Partijen zijn ingelezen uit een bestand"),
             "party.rename": _("Een partij heet anders"),
             "party.end": _("Een partij is opgeheven"),
             "party.merge": _("Een dubbele partij is samengevoegd"),
@@ -121,8 +123,10 @@ class PeopleConfig(AppConfig):
 
         from schakel.base.plugs import search_sources
         from schakel.people.searching import SOURCE
+        from schakel.people.sheets import SHEET
 
         search_sources.register(self.label, SOURCE)
+        sheets.register("partijen", SHEET)
 
 
 def _stop_desk(sender: object, request: object, user: object, **more: object) -> None:

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "schakel.norms",
     "schakel.areas",
     "schakel.people",
+    "schakel.sheets",
     "schakel.dossiers",
     "schakel.processes",
     "schakel.exchange",

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("schakel.areas.urls")),
     path("", include("schakel.dossiers.urls")),
     path("", include("schakel.people.urls")),
+    path("", include("schakel.sheets.urls")),
     path("", include("schakel.journal.urls")),
     path("", include("schakel.processes.urls")),
     path("", include("schakel.exchange.urls")),

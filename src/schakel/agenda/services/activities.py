@@ -72,10 +72,11 @@ def begin(
     plan: Plan,
     municipality: Party,
     *,
+    owner: Party | None = None,
     about: Dossier | None = None,
     id: uuid.UUID | None = None,
 ) -> Activity:
-    """The rows of an activity without its days: the plan is checked."""
+    """The rows of an activity without its days, of the actor's party or another; the plan is checked."""
     dossier = create(
         actor,
         kind="activity",
@@ -83,7 +84,7 @@ def begin(
         purpose=plan.text or plan.title,
         municipality=municipality,
         area=area,
-        owner=actor.party,
+        owner=owner or actor.party,
         id=id,
     )
     activity = Activity(

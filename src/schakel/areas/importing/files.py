@@ -152,7 +152,7 @@ class File:
 
     # --- CSV ------------------------------------------------------------------------------------
 
-    def _lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[str]:
         with self._text() as stream:
             number = 0
             while line := stream.readline(_LONGEST_LINE):
@@ -180,7 +180,7 @@ class File:
 
     def _csv_rows(self) -> Iterator[Raw]:
         skip, separator, names = self._header()
-        lines = self._lines()
+        lines = self.lines()
         for _skipped in range(skip + 1):
             next(lines, None)
         reader = csv.reader(lines, delimiter=separator)

@@ -6,6 +6,7 @@ from schakel.dossiers.queries.dossiers import (
     by_short_id,
     chain,
     facts_of,
+    known_keys,
     seen_by,
     visible,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "by_short_id",
     "chain",
     "facts_of",
+    "known_keys",
     "personal_data",
     "seen_by",
     "visible",

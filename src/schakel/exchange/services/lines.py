@@ -90,7 +90,7 @@ def _begin(
         dossier=dossier,
         named=named,
         public=public,
-        **_checked(terms),
+        **checked(terms),
         **_side(actor, "receiver" if asks else "giver"),
     )
     return _saved(line, id)
@@ -126,7 +126,7 @@ def answer(actor: Actor, line: Line, *, text: str = "", quantity: int | None = N
         answers=line,
         public=False,
         named=named,
-        **_checked(
+        **checked(
             Terms(
                 kind=line.kind,
                 title=line.title,
@@ -258,7 +258,7 @@ def unblock(actor: Actor, person: Person) -> None:
 # --- what they share -----------------------------------------------------------------------------
 
 
-def _checked(terms: Terms) -> dict[str, Any]:
+def checked(terms: Terms) -> dict[str, Any]:
     if terms.kind not in Line.Kind.values:
         raise InputRefused(_("Kies wat voor soort vraag of aanbod dit is."))
     title, text = terms.title.strip(), terms.text.strip()

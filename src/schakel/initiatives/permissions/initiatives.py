@@ -50,5 +50,5 @@ def nobody_owns(actor: Actor, target: Any = None) -> bool:
 may_change = is_in_it | (acts_for_municipality & may_moderate & nobody_owns)
 may_run = runs | is_system
 may_look_first = may_moderate | is_system
-may_adopt = is_signed_in & (may_own | acts_for_somebody)
+may_adopt = is_system | (is_signed_in & (may_own | acts_for_somebody))
 may_say_again = may_moderate

@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from schakel.base import plugs
+from schakel.base.sheets import sheets
 from schakel.initiatives import kinds  # noqa: F401
 from schakel.initiatives.panels import initiatives as panels
 from schakel.initiatives.privacy import initiatives as privacy
+from schakel.initiatives.sheets import SHEET
 from schakel.initiatives.worklist import initiatives as worklist
 
 _NAME = "initiatives"
@@ -45,6 +47,7 @@ def register() -> None:
             "JSON",
         ),
     )
+    sheets.register("initiatieven", SHEET)
     plugs.personal_data.register(
         _NAME,
         plugs.PersonalData(export=privacy.personal_data, erase=privacy.erase_person),

@@ -88,7 +88,7 @@ def add_party(
         website=website,
         kvk=kvk,
     )
-    _check(party)
+    check(party)
     _save(party)
     record(
         actor,
@@ -130,7 +130,7 @@ def _may_add(actor: Actor, kind: str, municipality: Party | None) -> None:
         )
 
 
-def _check(party: Party) -> None:
+def check(party: Party) -> None:
     party.name = " ".join(party.name.split())
     if not party.name:
         raise InputRefused(_("Schrijf hoe de partij heet."))
@@ -169,7 +169,7 @@ def change_party(actor: Actor, party: Party, **fields: Any) -> Party:
     for name in ("name", "description", "website", "kvk", "area"):
         if name in fields:
             setattr(party, name, fields[name])
-    _check(party)
+    check(party)
     _save(party)
     if before != party.name:
         record(

@@ -10,6 +10,7 @@ from django.db.models.signals import post_delete, post_save
 
 from schakel.areas.models import Area
 from schakel.base.plugs import Findable, search_sources
+from schakel.base.sheets import added
 from schakel.engines.similarity import letters
 from schakel.engines.similarity.index import VERSION, weigh
 from schakel.engines.similarity.words import joined
@@ -31,10 +32,15 @@ def _watch(source: str, model: Any, key_of: Callable[[Any], str]) -> None:
         if not raw:
             Changed.objects.create(source=source, key=key_of(instance)[:100])
 
-    for signal in (post_save, post_delete):
-        signal.connect(
-            changed, sender=model, weak=False, dispatch_uid=f"search.{source}.{model._meta.label}"
+    def many(sender: Any, instances: list[Any], **more: Any) -> None:
+        Changed.objects.bulk_create(
+            [Changed(source=source, key=key_of(row)[:100]) for row in instances]
         )
+
+    name = f"search.{source}.{model._meta.label}"
+    for signal in (post_save, post_delete):
+        signal.connect(changed, sender=model, weak=False, dispatch_uid=name)
+    added.connect(many, sender=model, weak=False, dispatch_uid=name)
 
 
 def index_changed() -> int:

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+
+class SheetsConfig(AppConfig):
+    name = "schakel.sheets"
+    label = "sheets"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from schakel.base.plugs import OpenDataSet, open_data
+
+        open_data.register(
+            self.label,
+            OpenDataSet(
+                _("Tabellen voor een rekenblad"),
+                _(
+                    "Partijen, vraag en aanbod, initiatieven en de agenda. Zo kunt u ze ook inlezen."
+                ),
+                "sheets:list",
+                "CSV",
+            ),
+        )
