@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from schakel.agenda.models import Access, Activity
 from schakel.agenda.series import WHOLE_DAY, Plan
-from schakel.areas import queries as areas
+from schakel.areas.forms import AreaField
 from schakel.areas.models import Area
 from schakel.base.forms import DayField, Form, MoneyField
 from schakel.engines import recurrence
@@ -92,7 +92,7 @@ class ActivityForm(_Timed):
         max_length=2000,
         required=False,
     )
-    area = forms.ChoiceField(label=gettext_lazy("In welke buurt?"))
+    area = AreaField()
     day = DayField(label=gettext_lazy("Op welke dag?"))
     at = HourField(
         label=gettext_lazy("Hoe laat begint het?"),
@@ -169,8 +169,7 @@ class ActivityForm(_Timed):
         if fixed or activity is not None:
             del self.fields["area"]
         else:
-            self.fields["area"].choices = area_choices()
-            self.fields["area"].initial = area.code if area else None
+            self.fields["area"].begin(area)
         if activity is not None and activity.rule:
             self.fields["repeat"].choices = [
                 (_KEEP, _("Zoals het nu is")), *self.fields["repeat"].choices,
@@ -224,13 +223,6 @@ def filled(activity: Activity) -> dict[str, Any]:
     }
 
 
-def area_choices() -> list[tuple[str, str]]:
-    return [
-        (each.code, f"\u00a0\u00a0{each.name}" if each.kind == Area.Kind.BUURT else each.name)
-        for each in areas.neighbourhoods()[:2_000]
-    ]
-
-
 class MoveForm(_Timed):
     day = DayField(label=gettext_lazy("Op welke dag is het nu?"))
     at = HourField(
@@ -265,9 +257,8 @@ class ReadForm(Form):
             "empty": gettext_lazy("Dit bestand is leeg. Kies een ander bestand."),
         },
     )
-    area = forms.ChoiceField(label=gettext_lazy("In welke buurt?"))
+    area = AreaField()
 
     def __init__(self, *arguments: Any, area: Area | None = None, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["area"].choices = area_choices()
-        self.fields["area"].initial = area.code if area else None
+        self.fields["area"].begin(area)

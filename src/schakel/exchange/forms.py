@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from schakel.areas import queries as areas
+from schakel.areas.forms import AreaField
 from schakel.areas.models import Area
 from schakel.base.forms import DayField, Form, MoneyField
 from schakel.exchange.models import Line
@@ -91,7 +91,7 @@ class LineForm(_Public):
         required=False,
     )
     due = DayField(label=gettext_lazy("Wanneer hebt u het nodig?"), required=False)
-    area = forms.ChoiceField(label=gettext_lazy("In welke buurt?"))
+    area = AreaField()
     named = forms.BooleanField(
         label=gettext_lazy("Laat mijn naam zien"),
         help_text=gettext_lazy("Anders staat er: iemand uit de buurt."),
@@ -114,10 +114,7 @@ class LineForm(_Public):
         if fixed:
             del self.fields["area"]
             return
-        choices = [(each.code, _labelled(each)) for each in areas.neighbourhoods()[:2_000]]
-        self.fields["area"].choices = choices
-        if area is not None:
-            self.fields["area"].initial = area.code
+        self.fields["area"].begin(area)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -144,11 +141,6 @@ class LineForm(_Public):
         if data.get("square_metres") is not None and data.get("need_kind") != "space":
             data["square_metres"] = None
         return data
-
-
-def _labelled(area: Area) -> str:
-    within = area.kind == Area.Kind.BUURT and area.parent is not None
-    return f"\u00a0\u00a0{area.name}" if within else area.name
 
 
 class AnswerForm(_Public):

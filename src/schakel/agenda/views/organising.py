@@ -1,5 +1,7 @@
 """What an organiser does: put it in the agenda, change it, call it off, move a day, see who comes."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +15,7 @@ from schakel.agenda.models import Activity, Occurrence
 from schakel.agenda.permissions import may_add, may_change, may_see_who_comes
 from schakel.agenda.views.public import day_found, found
 from schakel.areas import queries as areas
-from schakel.base.exceptions import InputRefused, NotAllowed
+from schakel.base.exceptions import NotAllowed
 from schakel.base.paging import page_of
 from schakel.dossiers import queries as dossiers
 from schakel.dossiers.models import Dossier
@@ -32,10 +34,8 @@ def new(request: HttpRequest) -> HttpResponse:
         request.POST or None, area=area or request.actor.party.area, fixed=about is not None
     )
 
-    def act(data: dict[str, object]) -> Activity:
-        where = about.area if about else areas.by_code(str(data["area"]))
-        if where is None:
-            raise InputRefused(_("Kies in welke buurt het is."))
+    def act(data: dict[str, Any]) -> Activity:
+        where = about.area if about else data["area"]
         return services.add(request.actor, where, form.plan(), about=about)
 
     return task(

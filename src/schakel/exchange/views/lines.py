@@ -145,8 +145,7 @@ def _dossier(request: HttpRequest) -> Dossier | None:
 
 def _begin(request: HttpRequest, data: dict[str, Any], dossier: Dossier | None) -> Line:
     """An offer of what somebody can and an ask of what they need; gives the ask, or else the offer."""
-    area = dossier.area if dossier else areas.by_code(data["area"])
-    assert area is not None
+    area = dossier.area if dossier else data["area"]
     made = []
     if data["can"].strip():
         terms = services.Terms(data["can_kind"] or "time", data["can"], data["want"])

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from schakel.areas import queries as areas
+from schakel.areas.forms import AreaField
 from schakel.areas.models import Area
 from schakel.base.forms import Form
 from schakel.journal import privacy
@@ -36,21 +36,13 @@ class PublicForm(Form):
 class AreaForm(PublicForm):
     """A form that asks in which neighbourhood."""
 
-    area = forms.ChoiceField(label=gettext_lazy("In welke buurt?"))
+    area = AreaField()
 
     def __init__(self, *arguments: Any, area: Area | None = None, **options: Any) -> None:
         super().__init__(*arguments, **options)
         asked = self.fields["area"]
-        assert isinstance(asked, forms.ChoiceField)
-        asked.choices = [(each.code, each.name) for each in areas.neighbourhoods()[:2_000]]
-        if area is not None:
-            asked.initial = area.code
-
-    def clean_area(self) -> Area:
-        found = areas.by_code(self.cleaned_data["area"])
-        if found is None:
-            raise forms.ValidationError(_("Deze buurt kennen wij niet. Kies een andere."))
-        return found
+        assert isinstance(asked, AreaField)
+        asked.begin(area)
 
 
 class ReasonForm(PublicForm):
