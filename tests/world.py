@@ -22,7 +22,7 @@ from schakel.base.models import Progress
 from schakel.dossiers.models import Dossier, File, Remark
 from schakel.dossiers.services import files, follows, remarks
 from schakel.exchange import services as exchange
-from schakel.exchange.models import Line
+from schakel.exchange.models import Block, Line
 from schakel.funding import services as funding
 from schakel.funding.models import Round
 from schakel.funding.services import ProjectSpec
@@ -61,6 +61,7 @@ class World:
     join: str
     deviation: Deviation
     lines: dict[str, Line]
+    block: Block
     # What the nouns of `tests/worlds/` made, under the name of their module.
     more: dict[str, Any] = field(default_factory=dict)
 
@@ -260,6 +261,11 @@ def build(marked: bool = False) -> World:
         progress=Progress.objects.create(title=word("bestand.pb"), party=municipality.id, total=10),
         file=file,
         lines=_lines(district, persons, actors, word),
+        block=Block.objects.create(
+            by=persons["resident"],
+            blocked=Person.objects.create(email="lastig@voorbeeld.example", name=word("Lastig")),
+            at=clock.now(),
+        ),
         remark=written[0],
         hidden=written[1],
         appealed=written[2],

@@ -113,6 +113,7 @@ def addresses(town: World) -> dict[str, str]:
         "exchange:withdraw": [town.lines["asked"].address],
         "exchange:accept": [town.lines["answer"].address],
         "exchange:block": [town.lines["answer"].address],
+        "exchange:unblock": [town.block.pk],
         "exchange:deliver": [town.lines["promised"].address],
         "exchange:confirm": [town.lines["delivered"].address],
         "exchange:miss": [town.lines["delivered"].address],

@@ -51,6 +51,7 @@ MAY_POST = {
     "exchange:miss": RESIDENT,
     "exchange:report": ANYBODY,
     "exchange:new": SIGNED_IN - {"council"},
+    "exchange:unblock": RESIDENT,
     "exchange:withdraw": RESIDENT,
     "funding:change_plan": HERE,
     "funding:check_new": frozenset({"official", "official_elsewhere"}),

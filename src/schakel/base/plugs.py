@@ -282,13 +282,14 @@ class SearchSource:
     `labels()` names each kind on the screen. `documents(keys)` gives the things with these keys, or
     all of them for None; what it does not give is not found. A row of `models` that is saved or
     deleted is looked at again, by the key that the function gives. Of things with the same name those
-    of the lowest `order` come first.
+    of the lowest `order` come first. `hidden(actor)` are the keys of what is public, but not for them.
     """
 
     labels: Callable[[], dict[str, Any]]
     documents: Callable[[Collection[str] | None], Iterable[Findable]]
     models: tuple[tuple[Any, Callable[[Any], str]], ...] = ()
     order: int = 100
+    hidden: Callable[[Any], Collection[str]] | None = None
 
 
 area_panels: Plug[Panel] = Plug("area_panels")

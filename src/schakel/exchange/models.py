@@ -193,6 +193,8 @@ class Block(models.Model):
 
     by = models.ForeignKey(Person, models.CASCADE, related_name="blocks")
     blocked = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    # On what they met: so the blocker knows later who this is, without a name.
+    line = models.ForeignKey(Line, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

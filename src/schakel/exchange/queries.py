@@ -43,11 +43,17 @@ def seen(actor: Actor) -> QuerySet[Line]:
     between_parties = Q(giver="party", receiver="party", status__in=PROMISES)
     public = Q(public=True) & (Q(status__in=OPEN) | between_parties)
     lines = Line.objects.filter(public | own(actor))
-    person = speaker(actor)
-    if person is not None:
-        hidden = Block.objects.filter(blocked=person).values("by")
-        lines = lines.exclude(giver_person__in=hidden).exclude(receiver_person__in=hidden)
+    if speaker(actor) is not None:
+        lines = lines.exclude(by_a_blocker(actor))
     return lines.select_related(*_SIDES)
+
+
+def by_a_blocker(actor: Actor) -> Q:
+    """Of somebody who blocked this person, at either side."""
+    hidden = Block.objects.filter(blocked=speaker(actor)).values("by")
+    return Q(giver_person__isnull=False, giver_person__in=hidden) | Q(
+        receiver_person__isnull=False, receiver_person__in=hidden
+    )
 
 
 def by_address(actor: Actor, address: str) -> Line | None:
@@ -79,7 +85,18 @@ def open_lines(
 
 
 def mine(actor: Actor) -> QuerySet[Line]:
-    return Line.objects.filter(own(actor)).select_related(*_SIDES)
+    found = Line.objects.filter(own(actor))
+    if speaker(actor) is not None:
+        found = found.exclude(by_a_blocker(actor))
+    return found.select_related(*_SIDES)
+
+
+def blocks(actor: Actor) -> QuerySet[Block]:
+    """Whom this person blocked, the latest first."""
+    person = speaker(actor)
+    if person is None:
+        return Block.objects.none()
+    return Block.objects.filter(by=person).select_related("line").order_by("-at", "-id")
 
 
 def waiting_for(actor: Actor) -> QuerySet[Line]:

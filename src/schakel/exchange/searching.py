@@ -5,8 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from schakel.base.actor import Actor
 from schakel.base.plugs import Findable, SearchSource
+from schakel.dossiers.permissions import speaker
 from schakel.exchange.models import OPEN, Line
+from schakel.exchange.queries import by_a_blocker
 
 
 def _documents(keys: Collection[str] | None) -> Iterator[Findable]:
@@ -30,4 +33,14 @@ def _labels() -> dict[str, Any]:
     return {"ask": _("Vraag"), "offer": _("Aanbod")}
 
 
-SOURCE = SearchSource(_labels, _documents, ((Line, lambda row: str(row.id)),), order=30)
+def _hidden(actor: Actor) -> list[str]:
+    """The lines of who blocked this person."""
+    if speaker(actor) is None:
+        return []
+    found = Line.objects.filter(by_a_blocker(actor), public=True, status__in=OPEN, answers=None)
+    return [str(key) for key in found.values_list("pk", flat=True)]
+
+
+SOURCE = SearchSource(
+    _labels, _documents, ((Line, lambda row: str(row.id)),), order=30, hidden=_hidden
+)

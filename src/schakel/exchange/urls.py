@@ -1,7 +1,7 @@
 from django.urls import path
 
+from schakel.exchange.views import blocks, reports
 from schakel.exchange.views import lines as views
-from schakel.exchange.views import reports
 
 app_name = "exchange"
 urlpatterns = [
@@ -19,4 +19,6 @@ urlpatterns = [
     path("vraag-en-aanbod/<str:address>/melden/", reports.report, name="report"),
     path("vraag-en-aanbod/<str:address>/melding/", reports.handle, name="handle"),
     path("mijn-beloften/", views.mine, name="mine"),
+    path("mijn-blokkades/", blocks.blocks, name="blocks"),
+    path("mijn-blokkades/<int:block>/", blocks.unblock, name="unblock"),
 ]

@@ -239,19 +239,21 @@ def stop(actor: Actor, line: Line, reason: str) -> Line:
 
 @transaction.atomic
 def block(actor: Actor, line: Line) -> None:
-    """Not be seen or asked by the person at the other side any more; what they asked ends."""
+    """Not be seen or asked by the person at the other side any more; what is open or promised
+    between the two ends."""
     other = queries.other_person(actor, line)
     mine = speaker(actor)
     if other is None or mine is None:
         raise InputRefused(_("Blokkeren kan alleen iemand die u iets vroeg of aanbood."))
-    Block.objects.get_or_create(by=mine, blocked=other, defaults={"at": clock.now()})
-    for waiting in queries.between(mine, other).select_for_update().filter(status__in=OPEN):
-        waiting.reason = _("De ander wil dit niet.")
-        _moved(actor, waiting, Status.WITHDRAWN, "")
+    Block.objects.get_or_create(by=mine, blocked=other, defaults={"at": clock.now(), "line": line})
+    between = queries.between(mine, other).select_for_update(of=("self",))
+    for waiting in between.filter(status__in=(*OPEN, Status.PROMISED)):
+        stop(actor, waiting, _("De ander wil dit niet."))
 
 
 @transaction.atomic
 def unblock(actor: Actor, person: Person) -> None:
+    """Be seen and asked again. Of a block of another nothing happens."""
     Block.objects.filter(by=speaker(actor), blocked=person).delete()
 
 

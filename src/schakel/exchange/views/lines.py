@@ -321,7 +321,10 @@ def block(request: HttpRequest, address: str) -> HttpResponse:
         line,
         lambda data: services.block(request.actor, line),
         heading=_("Wilt u deze persoon niet meer zien?"),
-        text=_("Deze persoon ziet dan niets meer van u en kan u niets meer vragen."),
+        text=_(
+            "Deze persoon ziet dan niets meer van u en kan u niets meer vragen. "
+            "Wat u elkaar beloofde, stopt."
+        ),
         button=_("Blokkeer deze persoon"),
         done=_("Deze persoon kan u niets meer vragen."),
         back=reverse("exchange:mine"),

@@ -189,9 +189,13 @@ _SIZES = {"land": 0, "gemeente": 1, "wijk": 2, "buurt": 3}
 
 
 def _seen(actor: Actor) -> Q:
-    return Q(dossier__isnull=True, public=True) | (
+    seen = Q(dossier__isnull=True, public=True) | (
         Q(dossier__isnull=False) & seen_by(actor, "dossier__")
     )
+    for name, source in search_sources.items():
+        if source.hidden is not None and (keys := source.hidden(actor)):
+            seen &= ~Q(source=name, key__in=keys)
+    return seen
 
 
 def _facets(values: Any) -> tuple[Facet, ...]:
