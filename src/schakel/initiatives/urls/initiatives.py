@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schakel.initiatives.views import office, owners, public, telling
+from schakel.initiatives.views import office, owners, pitch, public, telling
 
 urlpatterns = [
     path("initiatieven/", public.initiatives, name="list"),
@@ -12,6 +12,32 @@ urlpatterns = [
     path("droom/mijn/<str:token>/", telling.claim, name="claim"),
     path("initiatief/<slug:address>.json", public.detail_json, name="json"),
     path("initiatief/<slug:address>/", public.detail, name="detail"),
+    path("initiatief/<slug:address>/verhaal/", pitch.story, name="story"),
+    path("initiatief/<slug:address>/verhaal/publiciteit.zip", pitch.kit, name="kit"),
+    path(
+        "initiatief/<slug:address>/verhaal/bewoners/",
+        pitch.sheet,
+        {"audience": "bewoners"},
+        name="pitch_residents",
+    ),
+    path(
+        "initiatief/<slug:address>/verhaal/partners/",
+        pitch.sheet,
+        {"audience": "partners"},
+        name="pitch_partners",
+    ),
+    path(
+        "initiatief/<slug:address>/verhaal/bewoners.pdf",
+        pitch.pdf,
+        {"audience": "bewoners"},
+        name="pitch_residents_pdf",
+    ),
+    path(
+        "initiatief/<slug:address>/verhaal/partners.pdf",
+        pitch.pdf,
+        {"audience": "partners"},
+        name="pitch_partners_pdf",
+    ),
     path("initiatief/<slug:address>/link/", telling.renew, name="renew"),
     path("initiatief/<slug:address>/oppakken/", owners.adopt, name="adopt"),
     path("initiatief/<slug:address>/wijzigen/", owners.change, name="change"),

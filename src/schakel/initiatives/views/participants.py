@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import qrcode
-import qrcode.image.svg
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from schakel.initiatives import queries
 from schakel.initiatives.forms.people import JoinForm
+from schakel.initiatives.pitch import code
 from schakel.initiatives.queries import participants as reads
 from schakel.initiatives.services import participants as services
 from schakel.initiatives.views.public import found
@@ -68,7 +67,8 @@ def ambassador(request: HttpRequest, address: str) -> HttpResponse:
         return render(
             request,
             "initiatives/ambassador.html",
-            {"initiative": initiative, "mine": mine, "link": link, "code": _code(link)},
+            # Our own library drew it from our own link: no text of anybody is in it.
+            {"initiative": initiative, "mine": mine, "link": link, "code": SafeString(code(link))},
         )
     if request.method == "POST" and "stop" in request.POST:
         services.stop_ambassador(request.actor, initiative)
@@ -82,13 +82,6 @@ def ambassador(request: HttpRequest, address: str) -> HttpResponse:
         button=_("Maak mijn link"),
         back=reverse("initiatives:ambassador", args=[initiative.dossier.short_id]),
     )
-
-
-def _code(link: str) -> SafeString:
-    """The link as a code to scan: an SVG without a style of its own."""
-    made = qrcode.make(link, image_factory=qrcode.image.svg.SvgPathImage, box_size=12)
-    # Our own library drew it from our own link: no text of anybody is in it.
-    return SafeString(made.to_string(encoding="unicode"))
 
 
 @GET_OR_POST
