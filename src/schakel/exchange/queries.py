@@ -1,5 +1,6 @@
 """Reads on lines. Who sees one: everybody when it is public and open, else who stands at a side."""
 
+import uuid
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet, Sum
@@ -89,6 +90,10 @@ def mine(actor: Actor) -> QuerySet[Line]:
     if speaker(actor) is not None:
         found = found.exclude(by_a_blocker(actor))
     return found.select_related(*_SIDES)
+
+
+def is_blocked_by(person: Person, by: uuid.UUID) -> bool:
+    return Block.objects.filter(by=by, blocked=person).exists()
 
 
 def blocks(actor: Actor) -> QuerySet[Block]:

@@ -5,11 +5,13 @@ from schakel.initiatives.models.claims import Claim
 from schakel.initiatives.models.handover import Consent, Handover
 from schakel.initiatives.models.initiatives import Again, Initiative, Milestone
 from schakel.initiatives.models.needs import Need
+from schakel.initiatives.models.neighbours import Neighbour
 from schakel.initiatives.models.participants import Participant
 from schakel.initiatives.models.points import Point
 from schakel.initiatives.models.provenance import Credit
 from schakel.initiatives.models.scans import Frame, Scan, ScanModel
 from schakel.initiatives.models.ties import Tie
+from schakel.initiatives.models.vitality import Pulse
 
 __all__ = [
     "Again",
@@ -22,8 +24,10 @@ __all__ = [
     "Initiative",
     "Milestone",
     "Need",
+    "Neighbour",
     "Participant",
     "Point",
+    "Pulse",
     "Response",
     "Scan",
     "ScanModel",

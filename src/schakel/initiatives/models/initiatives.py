@@ -21,6 +21,14 @@ DOMAINS: dict[str, object] = {
 }
 
 
+class Shared(models.TextChoices):
+    """Who reads what a group says of itself."""
+
+    OWN = "own", _("Alleen wij")
+    OFFICE = "office", _("Wij en de gemeente")
+    ALL = "all", _("Iedereen")
+
+
 class Initiative(models.Model):
     """What residents do or want to do, in their own words. Title, purpose, place and owner are the dossier's.
 
@@ -69,6 +77,8 @@ class Initiative(models.Model):
     # "Over two years this has come true": what, and by when.
     end_state = models.TextField(max_length=2000, blank=True)
     end_day = models.DateField(null=True, blank=True)
+    # Who reads how it goes with the group: itself, unless it says otherwise.
+    vitality_shared = models.CharField(max_length=6, choices=Shared, default=Shared.OWN)
 
     class Meta:
         constraints = [

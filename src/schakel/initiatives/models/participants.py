@@ -8,7 +8,8 @@ from schakel.people.models import Person
 class Participant(models.Model):
     """Somebody who takes part, without a role; with `link` they bring others: an ambassador.
 
-    `counted`: whoever joined by a link lets the ambassador count them. Names are shown to nobody.
+    `counted`: whoever joined by a link lets the ambassador count them. Names are shown to nobody,
+    but to the group of who stands in its circle.
     """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="participants")
@@ -20,6 +21,9 @@ class Participant(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="brought"
     )
     counted = models.BooleanField(default=False)
+    # In the circle around the group: it sees the name, and may ask for help.
+    circle = models.BooleanField(default=False)
+    helps = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["since"]
@@ -29,6 +33,10 @@ class Participant(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["link"], condition=~Q(link=""), name="initiatives_participant_link"
+            ),
+            models.CheckConstraint(
+                condition=Q(circle=False) | Q(left__isnull=True),
+                name="initiatives_participant_left_the_circle",
             ),
             models.CheckConstraint(
                 condition=Q(brought_by__isnull=True) | ~Q(brought_by=F("id")),

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from schakel.dossiers.models import Dossier
+from schakel.initiatives.models.initiatives import Shared
 from schakel.people.models import Party, Person
 
 
@@ -51,10 +52,7 @@ class Scan(models.Model):
     It keeps the questions as they were asked. A new scan stands beside the older ones.
     """
 
-    class Shared(models.TextChoices):
-        OWN = "own", _("Alleen wij")
-        OFFICE = "office", _("Wij en de gemeente")
-        ALL = "all", _("Iedereen")
+    Shared = Shared
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     party = models.ForeignKey(Party, models.CASCADE, related_name="scans")

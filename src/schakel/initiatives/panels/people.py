@@ -6,7 +6,7 @@ from schakel.base.actor import Actor
 from schakel.dossiers.models import Dossier
 from schakel.dossiers.permissions import may_advise
 from schakel.initiatives.kinds import OWNED
-from schakel.initiatives.permissions import runs
+from schakel.initiatives.permissions import is_in_it, runs
 from schakel.initiatives.queries import participants as queries
 
 
@@ -20,5 +20,6 @@ def people(actor: Actor, dossier: Dossier) -> dict[str, Any] | None:
         "dossier": dossier,
         "advises": may_advise.test(actor, dossier),
         "runs": runs.test(actor, dossier),
+        "in_it": is_in_it.test(actor, dossier),
         "state": dossier.process.state,
     }

@@ -56,6 +56,13 @@ def taking_part(initiative: Initiative) -> int:
     return Participant.objects.filter(initiative=initiative, left=None).count()
 
 
+def circle(initiative: Initiative) -> QuerySet[Participant]:
+    """Who stands in the circle around the group; for the group only."""
+    return Participant.objects.filter(
+        initiative=initiative, circle=True, left=None, person__is_active=True
+    ).select_related("person")
+
+
 def behind(link: str) -> Participant | None:
     """The ambassador behind a link, while they take part."""
     if not link:
@@ -89,6 +96,7 @@ def personal_data(person: Person) -> dict[str, Any]:
                 "since": each.since.date().isoformat(),
                 "until": each.left.date().isoformat() if each.left else None,
                 "brings": bool(each.link),
+                "circle": each.helps,
             }
             for each in found
         ]

@@ -44,7 +44,7 @@ def join(
 def leave(actor: Actor, initiative: Initiative) -> None:
     """Stop taking part; the link by which one brought others stops too."""
     Participant.objects.filter(initiative=initiative, person=_person(actor), left=None).update(
-        left=clock.now(), link="", counted=False
+        left=clock.now(), link="", counted=False, circle=False, helps=""
     )
 
 

@@ -9,6 +9,7 @@ from schakel.base import formats
 from schakel.base.statuses import STATUSES
 from schakel.dossiers.models import Dossier
 from schakel.initiatives import scanning
+from schakel.initiatives.models.initiatives import DOMAINS
 
 register = template.Library()
 
@@ -63,3 +64,9 @@ def answer_word(answer: str) -> str:
 def percent(share: Fraction) -> str:
     """`{{ known.share.low|percent }}`: `57%`, rounded to whole percents."""
     return f"{formats.rounded(share * 100)}%"
+
+
+@register.filter
+def domain_word(key: str) -> object:
+    """The words of a part of life: `{{ "eten"|domain_word }}`."""
+    return DOMAINS.get(key, key)
