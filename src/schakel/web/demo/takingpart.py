@@ -3,9 +3,10 @@
 import random
 from datetime import date, timedelta
 
+from schakel.areas.queries import neighbourhoods
 from schakel.dossiers.services.advice import advise
 from schakel.initiatives.models import Initiative
-from schakel.initiatives.services import handover, participants
+from schakel.initiatives.services import circle, handover, neighbours, participants, vitality
 from schakel.people import services as people
 from schakel.people.models import Party, Role
 from schakel.people.queries import actor_for, who_run
@@ -13,6 +14,23 @@ from schakel.web.demo.content import initiatives, stable_id
 from schakel.web.demo.initiatives import as_resident, at, board_of, residents
 
 _EACH = 3
+_HELPS = (
+    "Ik heb een bus en kan spullen halen.",
+    "Ik ken mensen bij de woningcorporatie.",
+    "Ik kan klussen en heb gereedschap.",
+    "Bel mij voor de boekhouding.",
+    "Ik spreek Turks en Arabisch.",
+)
+_WANTS = (
+    ("Met kinderen buiten iets maken.", ("jeugd", "groen")),
+    ("Samen eten, het liefst op vrijdag.", ("eten", "ontmoeten")),
+    ("Iemand helpen met papieren en brieven.", ("leren", "werk")),
+    ("Een leesclub beginnen.", ("cultuur", "ontmoeten")),
+    ("De straat groener maken.", ("groen",)),
+    ("Wandelen met wie niet graag alleen loopt.", ("sport", "zorg")),
+    ("Een repaircafé opzetten.", ("groen", "leren")),
+    ("Muziek maken in de wijk.", ("cultuur",)),
+)
 _ADVICE = (
     "Vraag ook de jongeren. Zij komen nu niet, en zij willen wel.",
     "U doet veel zelf. Wie neemt het over als u ziek bent?",
@@ -30,6 +48,7 @@ def fill(first_day: date) -> None:
         if number % (2 * _EACH) == 0:
             _befriend(first_day, content.key, initiative)
     _hand_over(first_day)
+    _be_found(first_day)
 
 
 def _initiative(key: str) -> Initiative:
@@ -53,6 +72,22 @@ def _take_part(first_day: date, key: str, initiative: Initiative) -> None:
                 by=mine if brought else None,
                 counted=brought and draw.random() < 0.8,
             )
+        for other in others[: draw.randint(1, 4)]:
+            circle.stand_in(as_resident(other), initiative, helps=draw.choice(_HELPS))
+    with at(first_day - timedelta(days=6), 21):
+        vitality.say(board_of(initiative), initiative, draw.choice(("full", "enough", "low")))
+
+
+def _be_found(first_day: date) -> None:
+    """Some three dozen neighbours want to do something, each in a neighbourhood of the town."""
+    draw = random.Random("schakel.demo.neighbours")
+    areas = [area for area in neighbourhoods() if area.code.startswith("BU9998")]
+    for person in draw.sample(residents(), min(36, len(residents()))):
+        wants, domains = draw.choice(_WANTS)
+        kind = "professional" if draw.random() < 0.2 else "resident"
+        known = neighbours.Known(person.name.split()[0], wants, kind, list(domains))
+        with at(first_day - timedelta(days=draw.randint(1, 60)), 20):
+            neighbours.be_found(as_resident(person), draw.choice(areas), known)
 
 
 def _befriend(first_day: date, key: str, initiative: Initiative) -> None:
