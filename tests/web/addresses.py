@@ -125,6 +125,8 @@ def addresses(town: World) -> dict[str, str]:
         "initiatives:circle": [initiative],
         "initiatives:stand_in": [initiative],
         "initiatives:ask_circle": [initiative],
+        "initiatives:propose_merge": [initiative],
+        "initiatives:merge": [town.more["neighbours"]["merge"].pk],
         "initiatives:adopt": [dream],
         "initiatives:story": [initiative],
         "initiatives:kit": [initiative],

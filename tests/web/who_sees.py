@@ -210,6 +210,8 @@ TABLE = {
     "initiatives:stand_in": ASKED_WHO,
     # Of the group: tests/initiatives/test_circle.py and test_vitality.py.
     "initiatives:ask_circle": NOBODY,
+    "initiatives:merge": (404,) * 5,
+    "initiatives:propose_merge": NOBODY,
     "initiatives:pulse": NOBODY,
     "initiatives:share_vitality": NOBODY,
     "initiatives:vitality": NOBODY,

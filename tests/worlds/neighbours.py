@@ -1,8 +1,10 @@
-"""A neighbour who lets others find them, and a circle around the initiative."""
+"""A neighbour who lets others find them, a circle around the initiative, and two that may go together."""
 
 from typing import Any
 
+from schakel.base import clock
 from schakel.base.actor import Actor
+from schakel.initiatives.models import Merge
 from schakel.initiatives.services import circle, neighbours
 
 
@@ -10,4 +12,12 @@ def build(world: Any, word: Any) -> dict[str, Any]:
     twice = Actor(world.persons["twice"], None, "resident", "Bewoner")
     circle.stand_in(twice, world.initiatives["initiative"], helps=word("Ik kan timmeren."))
     known = neighbours.Known(word("Noor"), word("Samen tuinieren"), domains=["groen"])
-    return {"neighbour": neighbours.be_found(twice, world.area, known)}
+    return {
+        "neighbour": neighbours.be_found(twice, world.area, known),
+        "merge": Merge.objects.create(
+            gone=world.initiatives["dream"],
+            into=world.initiatives["initiative"],
+            why=word("Wij doen hetzelfde."),
+            proposed=clock.now(),
+        ),
+    }

@@ -44,14 +44,13 @@ def letter(initiative: Initiative, audience: str) -> Letter:
         if audience == "bewoners"
         else _for_partners(initiative, lines)
     )
-    place = initiative.place or dossier.area.name
     return compose(
         title=dossier.title,
         sender=dossier.owner.name
         if owned
         else _("Een droom uit %(place)s") % {"place": dossier.area.name},
         day=clock.today(),
-        reference=place,
+        reference=dossier.short_id,
         parts=[
             *parts,
             Heading(_("Waar u ons vindt")),

@@ -4,6 +4,7 @@ from schakel.initiatives.models.campaigns import Campaign, Response, Topic
 from schakel.initiatives.models.claims import Claim
 from schakel.initiatives.models.handover import Consent, Handover
 from schakel.initiatives.models.initiatives import Again, Initiative, Milestone
+from schakel.initiatives.models.merging import Merge
 from schakel.initiatives.models.needs import Need
 from schakel.initiatives.models.neighbours import Neighbour
 from schakel.initiatives.models.participants import Participant
@@ -22,6 +23,7 @@ __all__ = [
     "Frame",
     "Handover",
     "Initiative",
+    "Merge",
     "Milestone",
     "Need",
     "Neighbour",

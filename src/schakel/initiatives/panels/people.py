@@ -7,6 +7,7 @@ from schakel.dossiers.models import Dossier
 from schakel.dossiers.permissions import may_advise
 from schakel.initiatives.kinds import OWNED
 from schakel.initiatives.permissions import is_in_it, runs
+from schakel.initiatives.queries import merging
 from schakel.initiatives.queries import participants as queries
 
 
@@ -21,5 +22,7 @@ def people(actor: Actor, dossier: Dossier) -> dict[str, Any] | None:
         "advises": may_advise.test(actor, dossier),
         "runs": runs.test(actor, dossier),
         "in_it": is_in_it.test(actor, dossier),
+        # For who runs it only: one query more on their own page.
+        "merges": list(merging.waiting(actor)[:3]) if runs.test(actor, dossier) else [],
         "state": dossier.process.state,
     }

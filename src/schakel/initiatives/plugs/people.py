@@ -21,6 +21,8 @@ def register() -> None:
             aside=True,
         ),
     )
+    plugs.acts.register("initiative.merge", _("Twee initiatieven gaan samen verder"))
+    plugs.notices.register("initiative.merge", _("Dit initiatief gaat samen verder met een ander."))
     plugs.worklist_sources.register("initiatives.orphans", worklist.ORPHANS)
     plugs.personal_data.register(
         _NAME, plugs.PersonalData(export=privacy.personal_data, erase=privacy.erase_person)

@@ -139,18 +139,24 @@ class Provenance:
 
     credits: tuple[Credit, ...]
     copies: tuple[Initiative, ...]
+    went_up_in: Initiative | None = None
 
 
 def provenance(actor: Actor, initiative: Initiative) -> Provenance:
-    """One query: the credits, and the copies that this actor may see, the newest first."""
-    taken = Q(source=initiative, kind="copy") & dossiers.seen_by(actor, "initiative__dossier__")
+    """One query: the credits, the copies that this actor may see, the newest first, and into which
+    other it went up."""
+    taken = Q(source=initiative, kind__in=["copy", "merge"]) & dossiers.seen_by(
+        actor, "initiative__dossier__"
+    )
     rows = list(
         Credit.objects.filter(Q(initiative=initiative) | taken).select_related(
             "person", "party", "source__dossier", "initiative__dossier__area"
         )
     )
-    copies = {row.initiative_id: row.initiative for row in reversed(rows) if row.source_id}
-    copies.pop(initiative.pk, None)
+    others = [row for row in reversed(rows) if row.initiative_id != initiative.pk]
+    copies = {row.initiative_id: row.initiative for row in others if row.kind == "copy"}
     return Provenance(
-        tuple(row for row in rows if row.initiative_id == initiative.pk), tuple(copies.values())
+        tuple(row for row in rows if row.initiative_id == initiative.pk),
+        tuple(copies.values()),
+        next((row.initiative for row in others if row.kind == "merge"), None),
     )

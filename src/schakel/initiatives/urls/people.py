@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schakel.initiatives.views import advice, handover, participants
+from schakel.initiatives.views import advice, handover, merging, participants
 
 urlpatterns = [
     path("initiatief/<slug:address>/meedoen/", participants.join, name="join"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("meedoen/<str:link>/", participants.brought, name="brought"),
     path("initiatief/<slug:address>/advies/", advice.log, name="advice"),
     path("initiatief/<slug:address>/overdragen/", handover.propose, name="hand_over"),
+    path("initiatief/<slug:address>/samengaan/", merging.propose, name="propose_merge"),
+    path("samengaan/<int:number>/", merging.merge, name="merge"),
     path("overdracht/<int:number>/", handover.show, name="handover"),
     path("overdracht/<int:number>/zeggen/", handover.say, name="consent"),
     path("overdracht/<int:number>/aannemen/", handover.accept, name="accept_handover"),
