@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from schakel.agenda import panels, queries, services
+from schakel.agenda import digest, panels, queries, services
 from schakel.agenda.sheets import SHEET
 from schakel.base import jobs, plugs
 from schakel.base.sheets import sheets
@@ -25,6 +25,7 @@ def register() -> None:
             "agenda/dossier_panel.html", panels.of_dossier, kinds=("initiative",), order=15
         ),
     )
+    plugs.week_sources.register(_NAME, plugs.WeekSource(digest.week))
     plugs.agenda_sources.register(_NAME, plugs.AgendaSource(panels.moments))
     for verb, words in {
         "activity.add": _("Er is een activiteit in de agenda gezet"),

@@ -171,6 +171,23 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """One line of what is coming, in the mail of who follows its place or dossier."""
+
+    when: str
+    title: str
+    where: str
+    url: str
+
+
+@dataclass(frozen=True)
+class WeekSource:
+    """What is to come in a week: `load(people, now)` gives lines for each person, in bounded queries."""
+
+    load: Callable[[Collection[UUID], datetime], dict[UUID, list[Coming]]]
+
+
+@dataclass(frozen=True)
 class AgendaSource:
     """`load(actor, dossiers)` gives the moments of these dossiers (a queryset), in bounded queries."""
 
@@ -298,6 +315,7 @@ party_links: Plug[PartyLink] = Plug("party_links")
 area_counts: Plug[AreaCounts] = Plug("area_counts")
 search_sources: Plug[SearchSource] = Plug("search_sources")
 agenda_sources: Plug[AgendaSource] = Plug("agenda_sources")
+week_sources: Plug[WeekSource] = Plug("week_sources")
 map_layers: Plug[MapLayer] = Plug("map_layers")
 worklist_sources: Plug[WorkSource] = Plug("worklist_sources")
 personal_data: Plug[PersonalData] = Plug("personal_data")

@@ -1,5 +1,7 @@
 """The one mail of the day: what happened at what somebody follows. Never two a day, never empty.
 
+Once a week it also says what is to come there: in each weekly mail, and in the daily one on Monday.
+
 The day is claimed in the database before a mail leaves, and how far somebody was told is written after
 it. A machine that stops in between sends no second mail that day; what was in it comes tomorrow.
 """
@@ -7,6 +9,7 @@ it. A machine that stops in between sends no second mail that day; what was in i
 import logging
 import smtplib
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,9 +20,11 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from schakel.base import clock
+from schakel.base.plugs import Coming, week_sources
 from schakel.dossiers.models import MailChoice
 from schakel.dossiers.queries.follows import MOST_DOSSIERS, News, news
 from schakel.dossiers.services.follows import unsubscribe_token
@@ -49,7 +54,8 @@ def send() -> int:
     sent = 0
     while claimed := _claim(now):
         told = news([choice.person_id for choice in claimed], now)
-        writing = [choice for choice in claimed if choice.person_id in told]
+        coming = _coming(claimed, now)
+        writing = [c for c in claimed if c.person_id in told or c.person_id in coming]
         arrived = {choice.person_id for choice in claimed} - {c.person_id for c in writing}
         if writing:
             try:
@@ -64,8 +70,10 @@ def send() -> int:
                 break
             try:
                 for choice in writing:
-                    if _deliver(connection, choice, told[choice.person_id], now):
-                        arrived.add(choice.person_id)
+                    person = choice.person_id
+                    about = compose(choice.person, told.get(person, []), coming.get(person, ()))
+                    if _deliver(connection, choice, about, now):
+                        arrived.add(person)
                         sent += 1
             finally:
                 connection.close()
@@ -77,23 +85,44 @@ def send() -> int:
     return sent
 
 
-def compose(person: Person, about: list[News]) -> Digest:
+def _coming(claimed: list[MailChoice], now: datetime) -> dict[uuid.UUID, list[Coming]]:
+    """What is to come for who hears of it in this mail."""
+    monday = timezone.localdate(now).weekday() == 0
+    people = [
+        choice.person_id
+        for choice in claimed
+        if choice.rhythm == MailChoice.Rhythm.WEEKLY or monday
+    ]
+    found: dict[uuid.UUID, list[Coming]] = {}
+    for source in week_sources if people else ():
+        for person, lines in source.load(people, now).items():
+            found.setdefault(person, []).extend(lines)
+    return found
+
+
+def compose(person: Person, about: list[News], coming: Sequence[Coming] = ()) -> Digest:
     """The mail to a person about this news, in their language. An empty mail cannot be made."""
-    assert about, "a digest is never empty"
+    assert about or coming, "a digest is never empty"
     with translation.override(person.language):
         token = unsubscribe_token(person)
         stop = f"{settings.SITE_URL}{reverse('dossiers:unsubscribe', args=[token])}"
-        subject = ngettext(
-            "Nieuws over %(number)s pagina die u volgt",
-            "Nieuws over %(number)s pagina’s die u volgt",
-            len(about),
-        ) % {"number": len(about)}
+        subject = (
+            ngettext(
+                "Nieuws over %(number)s pagina die u volgt",
+                "Nieuws over %(number)s pagina’s die u volgt",
+                len(about),
+            )
+            % {"number": len(about)}
+            if about
+            else _("Deze week bij wat u volgt")
+        )
         text = render_to_string(
             "dossiers/digest.txt",
             {
                 "person": person,
                 "news": about[:MOST_DOSSIERS],
                 "more": max(0, len(about) - MOST_DOSSIERS),
+                "coming": coming,
                 "site": settings.SITE_URL,
                 "follows": f"{settings.SITE_URL}{reverse('dossiers:follows')}",
                 "stop": stop,
@@ -133,9 +162,8 @@ def _claim(now: datetime) -> list[MailChoice]:
 
 
 def _deliver(
-    connection: BaseEmailBackend, choice: MailChoice, about: list[News], now: datetime
+    connection: BaseEmailBackend, choice: MailChoice, digest: Digest, now: datetime
 ) -> bool:
-    digest = compose(choice.person, about)
     message = EmailMessage(
         digest.subject,
         digest.text,
