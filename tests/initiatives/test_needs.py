@@ -30,6 +30,8 @@ EVERYTHING = {
     "knowledge": "Hygiëne",
     "infrastructure": "Krachtstroom",
     "cooperation": "De school",
+    "pilot": "Een maand soep op straat",
+    "pilot_until": "2099-01-01",
     "recognition": "De wethouder eet mee",
 }
 

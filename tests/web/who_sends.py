@@ -106,6 +106,8 @@ MAY_POST = {
     "norms:deviate": frozenset({"official", "official_elsewhere"}),
     "norms:end": HERE,
     "norms:verify": frozenset({"official", "official_elsewhere"}),
+    "initiatives:put_in_starter": HERE,
+    "initiatives:take_out_starter": HERE,
     "initiatives:stand_in": SIGNED_IN,
     "initiatives:neighbour_me": SIGNED_IN,
     "initiatives:greet": SIGNED_IN,

@@ -4,8 +4,9 @@ from typing import Any
 
 from schakel.base import clock
 from schakel.base.actor import Actor
+from schakel.exchange import services as exchange
 from schakel.initiatives.models import Merge
-from schakel.initiatives.services import circle, neighbours
+from schakel.initiatives.services import circle, neighbours, starters
 
 
 def build(world: Any, word: Any) -> dict[str, Any]:
@@ -14,6 +15,13 @@ def build(world: Any, word: Any) -> dict[str, Any]:
     known = neighbours.Known(word("Noor"), word("Samen tuinieren"), domains=["groen"])
     return {
         "neighbour": neighbours.be_found(twice, world.area, known),
+        "starter": starters.put_in(
+            world.actors["official"],
+            exchange.offer(
+                world.actors["board"], world.area, exchange.Terms("knowledge", word("Uitleg"))
+            ),
+            why=word("Zo weet u hoe het gaat."),
+        ),
         "merge": Merge.objects.create(
             gone=world.initiatives["dream"],
             into=world.initiatives["initiative"],

@@ -46,6 +46,13 @@ class NeedForm(PublicForm):
         most=1000,
     )
     cooperation = long_text(gettext_lazy("Met wie wilt u samenwerken?"), rows=2, most=1000)
+    pilot = long_text(
+        gettext_lazy("Is het nog te nieuw? Welke proef wilt u doen?"),
+        gettext_lazy("Klein en kort. Schrijf ook waaraan u ziet of het werkt."),
+        rows=2,
+        most=1000,
+    )
+    pilot_until = DayField(label=gettext_lazy("Tot wanneer duurt de proef?"), required=False)
     recognition = long_text(
         gettext_lazy("Wie moet zien wat u doet, en hoe?"),
         gettext_lazy("Bijvoorbeeld: de wethouder komt een keer mee-eten."),
@@ -61,6 +68,13 @@ class NeedForm(PublicForm):
             self.add_error("money", _("Schrijf ook waarvoor u geld nodig hebt."))
         if data.get("money") and not data.get("euros"):
             self.add_error("euros", _("Vul in om hoeveel geld het gaat."))
+        if bool(data.get("pilot")) is not bool(data.get("pilot_until")):
+            self.add_error(
+                "pilot_until" if data.get("pilot") else "pilot",
+                _("Een proef heeft een einde. Kies een dag.")
+                if data.get("pilot")
+                else _("Schrijf ook welke proef u wilt doen."),
+            )
         if not self.errors and not self.wanted():
             raise forms.ValidationError(_("Vul in wat u nodig hebt. Eén ding is genoeg."))
         return data
@@ -76,6 +90,8 @@ class NeedForm(PublicForm):
                 found.append(Wanted(type, text, data.get("square_metres"), minutes))
             elif type == Need.Type.MONEY:
                 found.append(Wanted(type, text, quantity=data["euros"]))
+            elif type == Need.Type.PILOT:
+                found.append(Wanted(type, text, until=data["pilot_until"]))
             else:
                 found.append(Wanted(type, text))
         return found

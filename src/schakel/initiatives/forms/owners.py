@@ -50,6 +50,12 @@ class PageForm(PublicForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    newness = forms.ChoiceField(
+        label=gettext_lazy("Hoe nieuw is dit?"),
+        help_text=gettext_lazy("Is het nieuw? Dan kunt u om een proef vragen."),
+        choices=[("", gettext_lazy("Dat weet ik niet")), *Initiative.Newness.choices],
+        required=False,
+    )
     stays_small = forms.BooleanField(
         label=gettext_lazy("Wij blijven klein"),
         help_text=gettext_lazy("Dat is een goed eindpunt. Niemand hoeft te groeien."),

@@ -42,6 +42,13 @@ class Initiative(models.Model):
         MEETING = "meeting", _("Ontmoetingsplek")
         ENTREPRENEUR = "entrepreneur", _("Sociale ondernemer")
 
+    class Newness(models.TextChoices):
+        """Where it stands on the curve from nowhere to everywhere, as the group says."""
+
+        NEW = "new", _("Dit doet nog niemand")
+        FEW = "few", _("Een paar plekken doen dit")
+        MANY = "many", _("Veel plekken doen dit al")
+
     class Told(models.TextChoices):
         WEB = "web", _("Op deze site")
         SPOKEN = "spoken", _("Verteld of ingesproken")
@@ -73,6 +80,7 @@ class Initiative(models.Model):
     code = models.TextField(max_length=2000, blank=True)
     diploma = models.CharField(max_length=200, blank=True)
     diploma_because = models.CharField(max_length=500, blank=True)
+    newness = models.CharField(max_length=4, choices=Newness, blank=True)
     stays_small = models.BooleanField(default=False)
     # "Over two years this has come true": what, and by when.
     end_state = models.TextField(max_length=2000, blank=True)

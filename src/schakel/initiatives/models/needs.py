@@ -20,6 +20,7 @@ class Need(models.Model):
         COOPERATION = "cooperation", _("Samenwerking")
         SPACE = "space", _("Ruimte: m² en uren")
         MONEY = "money", _("Geld")
+        PILOT = "pilot", _("Een proef: nog te nieuw")
         RECOGNITION = "recognition", _("Erkenning en waardering")
 
     class Said(models.TextChoices):

@@ -25,7 +25,7 @@ TEXTS = (
     "want", "can", "need", "why", "gives", "pride", "made_with", "costs", "conditions", "code",
     "diploma", "diploma_because", "end_state", "place",
 )  # fmt: skip
-_OTHER = ("type", "domains", "stays_small", "end_day")
+_OTHER = ("type", "domains", "newness", "stays_small", "end_day")
 # What goes along when an idea is taken over: what it is and how it works, not how it went.
 _CARRIED = (
     "type",

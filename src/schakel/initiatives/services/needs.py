@@ -24,18 +24,20 @@ _KIND = {
     Need.Type.COOPERATION: "time",
     Need.Type.SPACE: "space",
     Need.Type.MONEY: "money",
+    Need.Type.PILOT: "introduction",
     Need.Type.RECOGNITION: "introduction",
 }
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """One thing that is needed. Space in square metres and minutes, money in cents."""
+    """One thing that is needed. Space in square metres and minutes, money in cents; a pilot has an end."""
 
     type: str
     text: str
     square_metres: int | None = None
     quantity: int | None = None
+    until: date | None = None
 
 
 @transaction.atomic
@@ -54,6 +56,8 @@ def ask(actor: Actor, initiative: Initiative, wanted: Sequence[Wanted]) -> list[
             each.text[200:],
             quantity=each.quantity,
             square_metres=each.square_metres,
+            starts=clock.today() if each.until else None,
+            ends=each.until,
         )
         line = exchange.ask(actor, dossier.area, terms, dossier=dossier)
         made.append(

@@ -8,6 +8,7 @@ from schakel.initiatives.urls import (
     people,
     places,
     scans,
+    starters,
     vitality,
 )
 
@@ -20,5 +21,6 @@ urlpatterns = [
     *people.urlpatterns,
     *places.urlpatterns,
     *scans.urlpatterns,
+    *starters.urlpatterns,
     *vitality.urlpatterns,
 ]
