@@ -216,6 +216,8 @@ TABLE = {
     "initiatives:starters": OFFICIALS,
     "initiatives:put_in_starter": (403, 403, 403, 200, 404),
     "initiatives:take_out_starter": POST_ONLY,
+    "initiatives:scout": OFFICIAL_HERE,
+    "initiatives:scouting": OFFICIALS,
     "initiatives:pulse": NOBODY,
     "initiatives:share_vitality": NOBODY,
     "initiatives:vitality": NOBODY,

@@ -108,6 +108,7 @@ MAY_POST = {
     "norms:verify": frozenset({"official", "official_elsewhere"}),
     "initiatives:put_in_starter": HERE,
     "initiatives:take_out_starter": HERE,
+    "initiatives:scout": HERE,
     "initiatives:stand_in": SIGNED_IN,
     "initiatives:neighbour_me": SIGNED_IN,
     "initiatives:greet": SIGNED_IN,

@@ -50,7 +50,6 @@ def letter(initiative: Initiative, audience: str) -> Letter:
         if owned
         else _("Een droom uit %(place)s") % {"place": dossier.area.name},
         day=clock.today(),
-        reference=dossier.short_id,
         parts=[
             *parts,
             Heading(_("Waar u ons vindt")),

@@ -11,6 +11,7 @@ from schakel.initiatives.models.participants import Participant
 from schakel.initiatives.models.points import Point
 from schakel.initiatives.models.provenance import Credit
 from schakel.initiatives.models.scans import Frame, Scan, ScanModel
+from schakel.initiatives.models.scouting import Scouted
 from schakel.initiatives.models.starters import StarterItem
 from schakel.initiatives.models.ties import Tie
 from schakel.initiatives.models.vitality import Pulse
@@ -34,6 +35,7 @@ __all__ = [
     "Response",
     "Scan",
     "ScanModel",
+    "Scouted",
     "StarterItem",
     "Tie",
     "Topic",

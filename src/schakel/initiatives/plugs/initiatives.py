@@ -25,6 +25,7 @@ def register() -> None:
     plugs.map_layers.register(_NAME, plugs.MapLayer(panels.places, order=10))
     plugs.worklist_sources.register("initiatives.told", worklist.TOLD)
     plugs.worklist_sources.register("initiatives.again", worklist.AGAIN)
+    plugs.acts.register("initiative.scout", _("Een medewerker ziet kans voor een initiatief"))
     for kind, words in {
         "initiative.show": _("Iemand vertelde een droom."),
         "initiative.adopt": _("Iemand pakt deze droom op."),

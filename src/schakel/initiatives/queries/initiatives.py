@@ -86,6 +86,8 @@ def complete(actor: Actor) -> QuerySet[Initiative]:
             again_helps=F("open_again__helps"),
             again_day=F("open_again__day"),
             again_office=F("open_again__office"),
+            scout_why=F("scouted__why"),
+            scout_helps=F("scouted__helps"),
         )
         .select_related(
             "dossier__process",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schakel.initiatives.views import office, owners, pitch, public, telling
+from schakel.initiatives.views import office, owners, pitch, public, scouting, telling
 
 urlpatterns = [
     path("initiatieven/", public.initiatives, name="list"),
@@ -48,5 +48,7 @@ urlpatterns = [
     path("initiatief/<slug:address>/stappen/<int:number>/", owners.reached, name="reached"),
     path("initiatief/<slug:address>/nalezen/", office.show, name="show"),
     path("initiatief/<slug:address>/weghalen/", office.remove, name="remove"),
+    path("verkenning/", scouting.noted, name="scouting"),
+    path("initiatief/<slug:address>/verkenning/", scouting.note, name="scout"),
     path("initiatief/<slug:address>/opnieuw-kijken/", office.again, name="again"),
 ]
