@@ -34,6 +34,7 @@ from schakel.web.demo import (
     initiatives,
     places,
     scans,
+    starting,
     takingpart,
 )
 from schakel.web.demo.content import RoundContent, municipalities, round_content, stable_id
@@ -164,6 +165,7 @@ def _steps() -> list[Step]:
         Step(lambda demo: scans.fill(demo.first_day)),
         Step(lambda demo: takingpart.fill(demo.first_day)),
         Step(lambda demo: places.fill(demo.first_day)),
+        Step(lambda demo: starting.fill(demo.official, demo.first_day)),
         Step(lambda demo: campaigns.fill(demo.first_day)),
         Step(lambda demo: _finish()),
         Step(lambda demo: agenda.fill(demo.first_day)),
