@@ -15,6 +15,7 @@ from schakel.engines.allocation import (
     BallotGroup,
     Outcome,
     Problem,
+    Project,
     check,
     checker,
     equal_shares,
@@ -68,6 +69,13 @@ def test_every_outcome_stands_and_can_be_explained(solved):
     assert [story.project for story in stories if story.won] == list(outcome.winners)
     for story in stories:
         assert story.lacked is None or story.lacked > 0
+
+
+def test_who_costs_nothing_and_loses_was_short_of_nothing():
+    """By Borda points the only project gets none, so that nobody buys even what is free."""
+    problem = Problem(1, (Project("0", 0),), (BallotGroup(("0",), 1),), kind="ordinal")
+    (story,) = explain(problem, equal_shares(problem, utility="borda"))
+    assert (story.won, story.lacked) == (False, None)
 
 
 @given(cases.any_outcomes())

@@ -242,7 +242,8 @@ class _Story:
                     return self._say("allocation.lost.stopped", values), short
                 return self._say("allocation.lost.stopped_by_other", values), None
             return self._say("allocation.lost.loads", values), lacked
-        return self._outbid(project, series, values), lacked
+        # What costs nothing can lose too, by ordinal votes: then nobody was short.
+        return self._outbid(project, series, values), lacked or None
 
     def _rivals(self, project: Project) -> list[Project]:
         """The winners that leave it no place: of its set only one can win."""

@@ -1,6 +1,7 @@
 """For who begins in the demo: a package, a scouting list of the office, and one pilot that is asked."""
 
 from datetime import date, timedelta
+from itertools import cycle
 
 from schakel.base.actor import Actor
 from schakel.exchange.models import Line
@@ -37,7 +38,7 @@ def fill(official: Actor, first_day: date) -> None:
     )
     with at(first_day - timedelta(days=4), 11):
         for initiative, (why, helps) in zip(
-            going.order_by("pk").select_related("dossier")[:4], _PROMISING, strict=False
+            going.order_by("pk").select_related("dossier")[:12], cycle(_PROMISING), strict=False
         ):
             scouting.note(official, initiative, why=why, helps=helps)
     first = (
