@@ -131,6 +131,7 @@ def addresses(town: World) -> dict[str, str]:
         "initiatives:put_in_starter": [town.lines["offered"].short_id],
         "initiatives:take_out_starter": [town.more["neighbours"]["starter"].pk],
         "initiatives:scout": [initiative],
+        "initiatives:given": [initiative],
         "initiatives:adopt": [dream],
         "initiatives:story": [initiative],
         "initiatives:kit": [initiative],

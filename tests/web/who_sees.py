@@ -218,6 +218,7 @@ TABLE = {
     "initiatives:take_out_starter": POST_ONLY,
     "initiatives:scout": OFFICIAL_HERE,
     "initiatives:scouting": OFFICIALS,
+    "initiatives:given": EVERYBODY,
     "initiatives:pulse": NOBODY,
     "initiatives:share_vitality": NOBODY,
     "initiatives:vitality": NOBODY,

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from schakel.areas.models import Area
 from schakel.areas.queries import places
@@ -154,6 +154,37 @@ def at_dossier(actor: Actor, dossier: Dossier) -> QuerySet[Line]:
     """What is asked, offered and promised for a dossier, as this actor may see it; not what is over."""
     over = Q(status__in=OPEN, ends__lt=clock.today())
     return seen(actor).filter(dossier=dossier).exclude(over).exclude(status="withdrawn")
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """How much of one kind came from people and groups, and how much from the government. Two amounts
+    that stand beside each other, in the unit of the kind; None where nobody gave a number."""
+
+    kind: str
+    own: int | None
+    own_times: int
+    public: int | None
+    public_times: int
+
+
+def contributions(dossier: Dossier) -> list[Contribution]:
+    """What was given for a dossier and received, by kind: never added up over kinds. One query."""
+    received = Line.objects.filter(dossier=dossier, status=Line.Status.CONFIRMED)
+    public = Q(giver_party__corner=Party.Corner.GOVERNMENT)
+    own = Q(giver="person") | (Q(giver="party") & ~public)
+    rows = (
+        received.order_by()
+        .values("kind")
+        .annotate(
+            own=Sum("quantity", filter=own),
+            own_times=Count("pk", filter=own),
+            public=Sum("quantity", filter=public),
+            public_times=Count("pk", filter=public),
+        )
+    )
+    found = {row["kind"]: Contribution(**row) for row in rows}
+    return [found[kind] for kind in Line.Kind.values if kind in found]
 
 
 def other_person(actor: Actor, line: Line) -> Person | None:

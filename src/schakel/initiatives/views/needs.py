@@ -1,10 +1,17 @@
 """Asking everything that is needed in one form, and answering it for the municipality."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
+from schakel.base import formats
 from schakel.base.exceptions import NotAllowed
+from schakel.exchange.models import Line
+from schakel.exchange.queries import contributions
+from schakel.exchange.templatetags.exchange import amount_of
 from schakel.initiatives import permissions
 from schakel.initiatives.forms.needs import AnswerNeedForm, NeedForm
 from schakel.initiatives.queries import needs as queries
@@ -32,6 +39,38 @@ def ask(request: HttpRequest, address: str) -> HttpResponse:
         back=f"{initiative.get_absolute_url()}#nodig",
         form=form,
     )
+
+
+@require_safe
+def given(request: HttpRequest, address: str) -> HttpResponse:
+    """What people and groups gave beside what the government gave, kind by kind."""
+    initiative = found(request, address)
+    rows = [
+        (
+            Line.Kind(one.kind).label,
+            _said(one.kind, one.own, one.own_times),
+            _said(one.kind, one.public, one.public_times),
+        )
+        for one in contributions(initiative.dossier)
+    ]
+    return render(
+        request,
+        "initiatives/given.html",
+        {
+            "initiative": initiative,
+            "rows": rows,
+            "columns": (_("Soort"), _("Van mensen en groepen"), _("Van de overheid")),
+        },
+    )
+
+
+def _said(kind: str, quantity: int | None, times: int) -> str:
+    """The amount, or how often when nobody gave a number."""
+    if not times:
+        return "–"
+    often = ngettext("%(n)s keer", "%(n)s keer", times) % {"n": formats.count(times)}
+    how_much = amount_of(kind, quantity, None)
+    return f"{how_much} ({often})" if how_much else often
 
 
 @GET_OR_POST
