@@ -78,7 +78,7 @@ def _found(text: str) -> list[Area]:
         found = found.filter(parent__name__icontains=place) | found.filter(
             parent__parent__name__icontains=place
         )
-    hits = list(found.distinct()[: _MOST_FOUND * 8])
+    hits = list(found[: _MOST_FOUND * 8])
     same = [each for each in hits if each.name.casefold() == name.casefold()]
     # A district that is one neighbourhood shares its name: the smaller one is meant.
     small = [each for each in same if each.kind == Area.Kind.BUURT]
