@@ -6,8 +6,9 @@ from django.urls import reverse
 from schakel.exchange import services as exchange
 from schakel.exchange.services import Terms
 from schakel.initiatives import services
-from schakel.initiatives.models import Credit, Merge
-from schakel.initiatives.services import Dream, merging
+from schakel.initiatives.models import Credit, Merge, Need
+from schakel.initiatives.services import Dream, merging, needs
+from schakel.web.search import services as search
 from tests.factories.exchange import Town
 from tests.factories.initiatives import initiative, signed_in
 from tests.pages import said
@@ -71,6 +72,17 @@ def test_both_say_yes_and_whose_idea_it_was_stays(client, two):
     page = said(client.get(two.soup.get_absolute_url()))
     assert "Dit gaat verder als" in page
     assert two.stew.get_absolute_url() in page
+
+
+def test_what_was_needed_goes_along_and_the_search_knows(two):
+    needs.ask(two.cook, two.soup, [needs.Wanted("knowledge", "Hygiëne")])
+    search.index_everything()
+    merging.accept(
+        two.other, merging.propose(two.cook, two.soup, two.stew, why="Wij doen hetzelfde.")
+    )
+    assert Need.objects.get().initiative == two.stew
+    search.index_changed()
+    assert search.differences() == []
 
 
 def test_who_runs_both_needs_nobodys_yes(two):

@@ -1,11 +1,14 @@
 """A wrong file: each line that is wrong is named with its column and cure, and nothing is kept."""
 
+import gzip
+
 import pytest
 
 from schakel.base.actor import Actor
 from schakel.base.exceptions import InputRefused
 from schakel.exchange.models import Line
 from schakel.people.models import Party
+from schakel.sheets import services
 from schakel.sheets.services import SheetRefused
 from tests.factories.exchange import Town
 from tests.factories.people import PartyFactory, official, runs
@@ -203,3 +206,14 @@ def test_other_encodings_and_separators_are_read(town, tmp_path):
         read_in(Actor.system(), town.municipality, KEY, text.encode("cp1252"), tmp_path).added == 1
     )
     assert Line.objects.get().title == "Café stoel"
+
+
+def test_a_packed_file_and_one_without_end_are_refused(town, tmp_path, monkeypatch):
+    packed = gzip.compress(table(line(town)).encode())
+    assert "Dit bestand is ingepakt." in refused(town, packed, tmp_path)
+    monkeypatch.setattr(services, "_MOST_OF_A_PARTY", 2)
+    three = table(*[line(town)] * 3)
+    group = town.party()
+    said = refused(town, three, tmp_path, actor=group)
+    assert "meer dan 2 regels" in said
+    assert read_in(official(town.municipality), town.municipality, KEY, three, tmp_path).added == 3

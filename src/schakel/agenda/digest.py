@@ -20,8 +20,8 @@ _WEEK = timedelta(days=7)
 
 def week(people: Collection[UUID], now: datetime) -> dict[UUID, list[Coming]]:
     """Two queries for any number of people: what they follow, and what is held in these days."""
-    by_area: dict[UUID, set[UUID]] = defaultdict(set)
-    by_dossier: dict[UUID, set[UUID]] = defaultdict(set)
+    by_area: dict[UUID | None, set[UUID]] = defaultdict(set)
+    by_dossier: dict[UUID | None, set[UUID]] = defaultdict(set)
     rows = Follow.objects.filter(person__in=list(people))
     for person, lineage, dossier in rows.values_list("person_id", "area__lineage", "dossier_id"):
         if dossier is None:
@@ -37,7 +37,7 @@ def week(people: Collection[UUID], now: datetime) -> dict[UUID, list[Coming]]:
     ).order_by("starts", "id")
     for day in held[:_MOST_OF_ALL]:
         activity = day.activity
-        who = by_dossier.get(activity.pk, set()) | by_dossier.get(activity.about_id, set())  # type: ignore[arg-type]
+        who = by_dossier.get(activity.pk, set()) | by_dossier.get(activity.about_id, set())
         place: Area | None = activity.dossier.area
         while place is not None:
             who = who | by_area.get(place.lineage, set())

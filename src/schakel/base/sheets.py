@@ -187,12 +187,14 @@ def number(cell: str) -> int:
 
 
 def day(cell: str) -> date:
-    return DayField().clean(cell)  # type: ignore[no-any-return]
+    found: date = DayField().clean(cell)
+    return found
 
 
 def euro(cell: str) -> int:
     """Whole cents."""
-    return MoneyField().clean(cell.replace(" ", ""))  # type: ignore[no-any-return]
+    cents: int = MoneyField().clean(cell.replace(" ", ""))
+    return cents
 
 
 def clock_time(cell: str) -> time:

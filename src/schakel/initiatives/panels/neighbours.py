@@ -10,7 +10,7 @@ _MOST = 3
 
 
 def here(actor: Actor, area: Area) -> dict[str, Any]:
-    """Some of them for who is signed in; to a visitor how many there are. One query."""
+    """Some of them for who is signed in; a visitor does not learn how few there are."""
     if actor.person is None:
-        return {"number": queries.here(area).count(), "people": [], "area": area}
+        return {"people": [], "area": area}
     return {"people": list(queries.neighbours(actor, area=area)[:_MOST]), "area": area}

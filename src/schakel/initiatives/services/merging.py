@@ -10,7 +10,7 @@ from schakel.base.exceptions import InputRefused, NotAllowed
 from schakel.dossiers import services as dossiers
 from schakel.exchange.models import OPEN, Line
 from schakel.initiatives.kinds import ALIVE
-from schakel.initiatives.models import Credit, Initiative, Merge
+from schakel.initiatives.models import Credit, Initiative, Merge, Need
 from schakel.initiatives.permissions import runs
 from schakel.initiatives.services.moving import move
 from schakel.journal import privacy
@@ -51,7 +51,8 @@ def accept(actor: Actor, merge: Merge) -> Merge:
     gone, into = merge.gone, merge.into
     if not runs.test(actor, into):
         raise NotAllowed(_("Alleen wie het andere initiatief trekt, zegt hier ja."))
-    for initiative in (gone, into):
+    # In one order for all: two that go up in each other do not wait for each other.
+    for initiative in sorted((gone, into), key=lambda one: one.pk):
         initiative.dossier.process = processes.lock(initiative.dossier.process)
         _require_alive(initiative)
     today = clock.today()
@@ -79,7 +80,10 @@ def accept(actor: Actor, merge: Merge) -> Merge:
         day=today,
     )
     # What was promised stays where it was promised; what is open goes along.
-    Line.objects.filter(dossier=gone.pk, status__in=OPEN).update(dossier=into.pk)
+    for line in Line.objects.select_for_update().filter(dossier=gone.pk, status__in=OPEN):
+        line.dossier = into.dossier
+        line.save(update_fields=["dossier"])  # saved one by one: the search looks again
+    Need.objects.filter(initiative=gone, line__status__in=OPEN).update(initiative=into)
     move(Actor.system(), gone, "end", reason=merge.why)
     dossiers.record(
         actor,
