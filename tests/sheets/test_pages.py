@@ -5,7 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+from schakel.base import clock
 from schakel.exchange.models import Line
+from schakel.exchange.services import importing
+from schakel.sheets import tasks
 from schakel.web.search import services as search
 from schakel.web.search.models import Document
 from tests.factories.exchange import Town
@@ -112,3 +115,36 @@ def test_pages_ask_few_questions(client, town, django_assert_max_num_queries):
         client.get(reverse("sheets:list"))
     with django_assert_max_num_queries(12):
         client.get(reverse("sheets:layout", args=[KEY]))
+
+
+def test_a_reading_that_was_broken_off_is_told_and_leaves_no_file(client, town, tmp_path):
+    """As when the machine stops in the middle: the worker never came back."""
+    signed_in(client, official(town.municipality))
+    waiting = upload(client, table(row(town))).url
+    assert tasks.sweep() == 0
+    with clock.at(clock.now() + 2 * tasks.LONGEST):
+        assert tasks.sweep() == 1
+        assert tasks.sweep() == 0
+    assert "Dit is onderweg gestopt. Er is niets bewaard." in said(client.get(waiting))
+    assert not list((tmp_path / "imports").iterdir())
+    assert not Line.objects.exists()
+
+
+def test_a_worker_that_dies_while_storing_keeps_nothing(client, town, monkeypatch):
+    signed_in(client, official(town.municipality))
+    many = table(*[row(town, titel=f"Stoel {number}") for number in range(1200)])
+    waiting = upload(client, many).url
+    real, calls = importing.add_all, []
+
+    def dies(*arguments):
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return real(*arguments)
+
+    monkeypatch.setattr(importing, "add_all", dies)
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert len(calls) == 2
+    assert not Line.objects.exists()
+    assert "Dit is onderweg gestopt. Er is niets bewaard." in said(client.get(waiting))

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -8,7 +10,11 @@ class SheetsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from schakel.base import jobs
         from schakel.base.plugs import OpenDataSet, open_data
+        from schakel.sheets import tasks
+
+        jobs.register("sheets.sweep", every=timedelta(minutes=30), run=tasks.sweep)
 
         open_data.register(
             self.label,

@@ -46,11 +46,12 @@ def read_in(
     sheet: Sheet,
     path: Path,
     told: Callable[[int], None] = lambda line: None,
+    ended: Callable[[Stored], None] = lambda stored: None,
 ) -> Stored:
     """Read a file into a municipality. `told` hears on which line the first look is.
 
-    Nothing is written while it looks; then everything is, in one transaction. Raises NotAllowed,
-    InputRefused for a file that is no such table, SheetRefused with what is wrong on which line.
+    Nothing is written while it looks; then everything is, in one transaction, and `ended` in it.
+    Raises NotAllowed, InputRefused for a file that is no such table, SheetRefused with what is wrong on which line.
     """
     if not (is_system.test(actor) or sheet.may(actor)):
         raise NotAllowed(_("Dit mag u niet inlezen in de rol die u nu hebt. Wissel van rol."))
@@ -64,7 +65,9 @@ def read_in(
     try:
         with transaction.atomic():
             reading = sheet.open(actor, municipality)
-            return reading.store(_kept(table, sheet, reading))
+            stored = reading.store(_kept(table, sheet, reading))
+            ended(stored)
+            return stored
     except IntegrityError as error:
         raise InputRefused(
             _(

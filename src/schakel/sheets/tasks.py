@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from schakel.base.sheets import Stored, sheets
 from schakel.people import queries as people
 from schakel.people.models import Person
 from schakel.sheets import services
+
+# Fifty thousand lines take minutes at most; what is under way after this was broken off.
+LONGEST = timedelta(hours=2)
 
 
 def start(actor: Actor, key: str, file: Any) -> Progress:
@@ -57,13 +61,15 @@ def read_in(
     membership = held.filter(party=uuid.UUID(party), role=role, area=area).first()
     kept = _kept(row)
     translation.activate(language)
+    stopped = _stopped()
     try:
         sheet = sheets.get(key)
         home = people.home_of(membership.party) if membership else None
         if membership is None or sheet is None or home is None:
             raise NotAllowed(_("U hebt deze rol niet meer. Vraag een collega."))
-        stored = services.read_in(people.actor_for(membership), home, sheet, kept, _told(row))
-        row.note = said(stored)
+        services.read_in(
+            people.actor_for(membership), home, sheet, kept, _told(row), ended=_ended(row)
+        )
     except services.SheetRefused as refused:
         row.failure = "\n".join([str(refused), *refused.lines])
     except SchakelError as error:
@@ -75,8 +81,31 @@ def read_in(
     finally:
         translation.deactivate()
         kept.unlink(missing_ok=True)
-        row.done, row.finished = row.total, True
-        row.save()
+        if not Progress.objects.filter(pk=row.pk, finished=True).exists():
+            # Also when somebody stops the worker: what was kept has said so with the rows.
+            row.failure, row.note = row.failure or stopped, ""
+            row.done, row.finished = row.total, True
+            row.save()
+
+
+def sweep() -> int:
+    """What an ended or broken-off reading left behind: its row says so, its file is thrown away.
+
+    A machine that stops in the middle has kept nothing, since all of it is one transaction.
+    """
+    folder, long_ago = Path(settings.MEDIA_ROOT) / "imports", clock.now() - LONGEST
+    swept = 0
+    for kept in folder.glob("*.csv") if folder.exists() else ():
+        row = Progress.objects.filter(pk=uuid.UUID(kept.stem)).first()
+        if row is not None and row.started > long_ago:
+            continue
+        if row is not None and not row.finished:
+            row.failure = _stopped()
+            row.finished = True
+            row.save(update_fields=["failure", "finished"])
+        kept.unlink(missing_ok=True)
+        swept += 1
+    return swept
 
 
 def said(stored: Stored) -> str:
@@ -96,6 +125,20 @@ def _told(row: Progress) -> Callable[[int], None]:
         Progress.objects.filter(pk=row.pk).update(done=min(line, row.total))
 
     return told
+
+
+def _stopped() -> str:
+    return _("Dit is onderweg gestopt. Er is niets bewaard. Lees het opnieuw in.")
+
+
+def _ended(row: Progress) -> Callable[[Stored], None]:
+    def ended(stored: Stored) -> None:
+        # With the rows themselves: whoever waits never reads that nothing was kept when it was.
+        row.note = said(stored)
+        row.done, row.finished = row.total, True
+        row.save()
+
+    return ended
 
 
 def _kept(progress: Progress) -> Path:
