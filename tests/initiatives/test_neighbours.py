@@ -1,11 +1,14 @@
 """People who want to do something find each other: only who chose it, and without giving an address."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.urls import reverse
 
 from schakel.base.actor import Actor
 from schakel.exchange import services as exchange
+from schakel.exchange.models import Block
 from schakel.initiatives.models import Neighbour
 from schakel.initiatives.services.neighbours import Known, be_found
 from schakel.web.operating import privacy
@@ -111,3 +114,24 @@ def test_what_names_a_phone_or_says_nothing_is_refused(client, town):
     for wrong in ({"wants": "Bel 06-12345678"}, {"called": " "}, {"kind": "king"}):
         assert client.post("/buurtmakers/mij/", good | wrong).status_code == 400
     assert not Neighbour.objects.exists()
+
+
+def test_who_got_an_unwanted_word_blocks_its_sender(client, town):
+    noor, pest, third = resident(), resident(), resident()
+    found = be_found(noor, town.area, NOOR)
+    client.force_login(pest.person)
+    address = reverse("initiatives:greet", args=[found.pk])
+    client.post(address, {"text": "Ik weet u te vinden.", "mine": "on"})
+    link = re.search(r"/buurtmakers/blokkeren/\S+", mail.outbox[0].body).group()
+    for other in (pest, third):
+        client.force_login(other.person)
+        assert client.post(link).status_code == 404
+    assert client.get(link[:-3] + "x/").status_code == 404
+    client.force_login(noor.person)
+    assert client.get(link).status_code == 200
+    assert not Block.objects.exists()
+    for _twice in range(2):
+        assert client.post(link).status_code == 302
+    assert Block.objects.get().blocked == pest.person
+    client.force_login(pest.person)
+    assert client.post(address, {"text": "Toch.", "mine": "on"}).status_code == 404

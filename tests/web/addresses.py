@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from schakel.dossiers.services.follows import unsubscribe_token
+from schakel.initiatives.tokens import block_token
 from tests.world import World
 
 
@@ -132,6 +133,7 @@ def addresses(town: World) -> dict[str, str]:
         "initiatives:take_out_starter": [town.more["neighbours"]["starter"].pk],
         "initiatives:scout": [initiative],
         "initiatives:given": [initiative],
+        "initiatives:block_sender": [block_token(town.persons["twice"], town.persons["council"])],
         "initiatives:adopt": [dream],
         "initiatives:story": [initiative],
         "initiatives:kit": [initiative],

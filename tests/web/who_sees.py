@@ -219,6 +219,8 @@ TABLE = {
     "initiatives:scout": OFFICIAL_HERE,
     "initiatives:scouting": OFFICIALS,
     "initiatives:given": EVERYBODY,
+    # Who got the mail, who is none of these: tests/initiatives/test_neighbours.py.
+    "initiatives:block_sender": (302, 404, 404, 404, 404),
     "initiatives:pulse": NOBODY,
     "initiatives:share_vitality": NOBODY,
     "initiatives:vitality": NOBODY,

@@ -5,11 +5,13 @@ import smtplib
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from schakel.base.formats import moment
 from schakel.exchange.models import Line
 from schakel.initiatives.models import Claim, Initiative, Neighbour
+from schakel.initiatives.tokens import block_token
 from schakel.people.models import Person
 
 logger = logging.getLogger(__name__)
@@ -36,6 +38,8 @@ def greeting(neighbour: Neighbour, sender: Person, text: str) -> bool:
         "%(text)s\n\n"
         "Wilt u antwoorden? Schrijf dan aan %(email)s. Dan ziet de ander uw adres.\n"
         "Wilt u niet antwoorden? Dan hoeft u niets te doen.\n"
+        "Valt deze persoon u lastig? Blokkeer: %(block)s\n"
+        "Is het bedreigend? Vertel het de gemeente: %(site)s/hulp/\n"
         "Wilt u niet meer gevonden worden? Dat kan op %(site)s/buurtmakers/mij/"
     ) % {
         "called": neighbour.called,
@@ -43,6 +47,8 @@ def greeting(neighbour: Neighbour, sender: Person, text: str) -> bool:
         "text": text,
         "email": sender.email,
         "site": settings.SITE_URL,
+        "block": settings.SITE_URL
+        + reverse("initiatives:block_sender", args=[block_token(neighbour.person, sender)]),
     }
     return _sent(_("Iemand uit de buurt schrijft u"), body, neighbour.person.email)
 

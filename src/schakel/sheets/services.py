@@ -51,7 +51,8 @@ def read_in(
     """Read a file into a municipality. `told` hears on which line the first look is.
 
     Nothing is written while it looks; then everything is, in one transaction, and `ended` in it.
-    Raises NotAllowed, InputRefused for a file that is no such table, SheetRefused with what is wrong on which line.
+    Raises NotAllowed, InputRefused for a file that is no such table, SheetRefused with what is
+    wrong on which line.
     """
     if not (is_system.test(actor) or sheet.may(actor)):
         raise NotAllowed(_("Dit mag u niet inlezen in de rol die u nu hebt. Wissel van rol."))

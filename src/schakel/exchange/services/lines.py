@@ -245,6 +245,19 @@ def block(actor: Actor, line: Line) -> None:
     mine = speaker(actor)
     if other is None or mine is None:
         raise InputRefused(_("Blokkeren kan alleen iemand die u iets vroeg of aanbood."))
+    _block(actor, mine, other, line)
+
+
+@transaction.atomic
+def block_person(actor: Actor, other: Person) -> None:
+    """The same of somebody who came to them otherwise than by a line. Raises InputRefused."""
+    mine = speaker(actor)
+    if mine is None or mine.pk == other.pk:
+        raise InputRefused(_("Blokkeren kan alleen iemand die u iets vroeg of aanbood."))
+    _block(actor, mine, other, None)
+
+
+def _block(actor: Actor, mine: Person, other: Person, line: Line | None) -> None:
     Block.objects.get_or_create(by=mine, blocked=other, defaults={"at": clock.now(), "line": line})
     between = queries.between(mine, other).select_for_update(of=("self",))
     for waiting in between.filter(status__in=(*OPEN, Status.PROMISED)):

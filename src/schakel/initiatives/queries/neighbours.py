@@ -10,6 +10,7 @@ from schakel.base.actor import Actor
 from schakel.dossiers.permissions import speaker
 from schakel.exchange.models import Block
 from schakel.initiatives.models import Neighbour
+from schakel.initiatives.tokens import sender_in
 from schakel.people.models import Person
 
 
@@ -51,3 +52,10 @@ def personal_data(person: Person) -> dict[str, Any]:
             for one in Neighbour.objects.filter(person=person).select_related("area")
         ]
     }
+
+
+def sender_of(actor: Actor, token: str) -> Person | None:
+    """Who wrote this person the mail with this link."""
+    person = speaker(actor)
+    sender = sender_in(token, person.pk) if isinstance(person, Person) else None
+    return None if sender is None else Person.objects.filter(pk=sender, is_active=True).first()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from schakel.areas import queries as areas
 from schakel.base.attempts import Limit
 from schakel.base.paging import page_of
+from schakel.exchange import services as exchange
 from schakel.initiatives.forms.neighbours import GreetingForm, NeighbourForm
 from schakel.initiatives.models import Neighbour
 from schakel.initiatives.models.initiatives import DOMAINS
@@ -118,4 +119,26 @@ def greet(request: HttpRequest, number: int) -> HttpResponse:
         back=reverse("initiatives:neighbours"),
         done=_("Uw bericht is verstuurd."),
         form=form,
+    )
+
+
+@never_cache
+@login_required
+@_form
+def block_sender(request: HttpRequest, token: str) -> HttpResponse:
+    """By the link in the mail of a first word; it works for who got that mail only."""
+    sender = queries.sender_of(request.actor, token)
+    if sender is None:
+        raise Http404
+    return task(
+        request,
+        lambda data: exchange.block_person(request.actor, sender),
+        heading=_("Wilt u deze persoon niet meer zien?"),
+        text=_(
+            "Deze persoon ziet dan niets meer van u en kan u niets meer vragen. "
+            "Wat u elkaar beloofde, stopt."
+        ),
+        button=_("Blokkeer deze persoon"),
+        back=reverse("exchange:blocks"),
+        done=_("Deze persoon kan u niets meer vragen."),
     )
