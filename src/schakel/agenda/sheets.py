@@ -13,7 +13,7 @@ from schakel.agenda.models import Access, Activity, Difference
 from schakel.agenda.permissions import may_add
 from schakel.agenda.series import WHOLE_DAY, Other, Plan
 from schakel.agenda.services.checking import checked
-from schakel.agenda.services.importing import Entry, bring_in
+from schakel.agenda.services.importing import ActivityEntry, bring_in
 from schakel.areas.models import Area
 from schakel.base.actor import Actor
 from schakel.base.sheets import (
@@ -32,28 +32,22 @@ from schakel.base.sheets import (
     text,
     words_of,
 )
-from schakel.people.models import Party
 from schakel.people.sheets import (
     AREA_COLUMN,
     PARTY_COLUMN,
     PARTY_NAME_COLUMN,
     REFERENCE_COLUMN,
-    Identities,
-    Places,
-    Senders,
+    MunicipalReading,
 )
 
 ACCESS = {"ja": Access.YES, "nee": Access.NO}
 
 
-class _Reading:
-    def __init__(self, actor: Actor, municipality: Party) -> None:
-        self._actor, self._municipality = actor, municipality
-        self._places, self._senders = Places(actor, municipality), Senders(actor, municipality)
-        self._identities = Identities(municipality, "activity")
+class _Reading(MunicipalReading):
+    kind = "activity"
 
-    def check(self, cells: Mapping[str, Any]) -> Entry:
-        identity = self._identities.of(cells)
+    def check(self, cells: Mapping[str, Any]) -> ActivityEntry:
+        identity = self.identities.of(cells)
         plan = Plan(
             title=cells["titel"],
             text=cells["tekst"] or "",
@@ -73,16 +67,16 @@ class _Reading:
                 Other(each, Difference.Kind.SKIPPED) for each in sorted(set(cells["niet_op"] or ()))
             ),
         )
-        return Entry(
+        return ActivityEntry(
             identity,
-            self._identities.ours(cells),
-            self._places.find(cells["gebied"]),
-            self._senders.find(cells["partij"]),
+            self.identities.ours(cells),
+            self.places.find(cells["gebied"]),
+            self.senders.find(cells["partij"]),
             checked(plan),
         )
 
-    def store(self, rows: Iterable[Entry]) -> Stored:
-        return bring_in(self._actor, self._municipality, rows)
+    def store(self, rows: Iterable[ActivityEntry]) -> Stored:
+        return bring_in(self.actor, self.municipality, rows)
 
 
 def _minutes(cells: Mapping[str, Any]) -> int:

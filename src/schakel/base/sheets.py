@@ -4,14 +4,15 @@ The layout is said once: as the head of the file, as the reader of each cell, an
 explains it. Everything comes out as anybody may see it; nothing of a person goes in or out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
@@ -59,6 +60,27 @@ class Stored:
 
     added: int
     known: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What to keep of a row: its id, and the short id of one that is there when the row names it."""
+
+    id: UUID
+    short_id: str
+
+    def is_among(self, known: Collection[str]) -> bool:
+        return str(self.id) in known or (self.short_id != "" and self.short_id in known)
+
+
+def known_keys(rows: QuerySet[Any], municipality: Any, entries: Iterable[Entry]) -> set[str]:
+    """The ids and short ids of those entries that are in a table with both and a municipality."""
+    chunk = list(entries)
+    here = Q(
+        municipality=municipality, short_id__in=[one.short_id for one in chunk if one.short_id]
+    )
+    found = rows.filter(Q(pk__in=[one.id for one in chunk]) | here).values_list("pk", "short_id")
+    return {each for pk, short in found for each in (str(pk), short)}
 
 
 class Reading(Protocol):

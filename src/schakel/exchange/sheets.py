@@ -28,17 +28,14 @@ from schakel.exchange import queries
 from schakel.exchange.forms import HOURS, quantity_of
 from schakel.exchange.models import Line
 from schakel.exchange.permissions import may_begin
-from schakel.exchange.services.importing import Entry, bring_in
+from schakel.exchange.services.importing import LineEntry, bring_in
 from schakel.exchange.services.lines import Terms, checked
-from schakel.people.models import Party
 from schakel.people.sheets import (
     AREA_COLUMN,
     PARTY_COLUMN,
     PARTY_NAME_COLUMN,
     REFERENCE_COLUMN,
-    Identities,
-    Places,
-    Senders,
+    MunicipalReading,
 )
 
 STATUSES = {"vraag": Line.Status.ASKED, "aanbod": Line.Status.OFFERED}
@@ -52,14 +49,11 @@ KINDS = {
 }
 
 
-class _Reading:
-    def __init__(self, actor: Actor, municipality: Party) -> None:
-        self._actor, self._municipality = actor, municipality
-        self._places, self._senders = Places(actor, municipality), Senders(actor, municipality)
-        self._identities = Identities(municipality, "line")
+class _Reading(MunicipalReading):
+    kind = "line"
 
-    def check(self, cells: Mapping[str, Any]) -> Entry:
-        identity = self._identities.of(cells)
+    def check(self, cells: Mapping[str, Any]) -> LineEntry:
+        identity = self.identities.of(cells)
         terms = Terms(
             kind=cells["soort"],
             title=cells["titel"],
@@ -70,17 +64,17 @@ class _Reading:
             ends=cells["tot"],
             due=cells["nodig_op"],
         )
-        return Entry(
+        return LineEntry(
             identity,
-            self._identities.ours(cells),
+            self.identities.ours(cells),
             cells["wat"],
-            self._places.find(cells["gebied"]),
-            self._senders.find(cells["partij"]),
+            self.places.find(cells["gebied"]),
+            self.senders.find(cells["partij"]),
             checked(terms),
         )
 
-    def store(self, rows: Iterable[Entry]) -> Stored:
-        return bring_in(self._actor, self._municipality, rows)
+    def store(self, rows: Iterable[LineEntry]) -> Stored:
+        return bring_in(self.actor, self.municipality, rows)
 
 
 def _quantity(kind: str, cell: str | None) -> int | None:

@@ -23,7 +23,7 @@ from schakel.dossiers.permissions import speaks_for_party
 from schakel.initiatives.models import Initiative
 from schakel.initiatives.models.initiatives import DOMAINS
 from schakel.initiatives.queries.initiatives import initiatives
-from schakel.initiatives.services.importing import Entry, bring_in
+from schakel.initiatives.services.importing import InitiativeEntry, bring_in
 from schakel.initiatives.services.telling import Dream, check
 from schakel.people.models import Party
 from schakel.people.sheets import (
@@ -31,9 +31,7 @@ from schakel.people.sheets import (
     PARTY_COLUMN,
     PARTY_NAME_COLUMN,
     REFERENCE_COLUMN,
-    Identities,
-    Places,
-    Senders,
+    MunicipalReading,
 )
 
 TYPES = {
@@ -63,14 +61,11 @@ _AS = {"handing": "steady", "anchored": "steady"}
 _DOMAINS = {key: key for key in DOMAINS}
 
 
-class _Reading:
-    def __init__(self, actor: Actor, municipality: Party) -> None:
-        self._actor, self._municipality = actor, municipality
-        self._places, self._senders = Places(actor, municipality), Senders(actor, municipality)
-        self._identities = Identities(municipality, "initiative")
+class _Reading(MunicipalReading):
+    kind = "initiative"
 
-    def check(self, cells: Mapping[str, Any]) -> Entry:
-        identity = self._identities.of(cells)
+    def check(self, cells: Mapping[str, Any]) -> InitiativeEntry:
+        identity = self.identities.of(cells)
         dream = Dream(
             title=cells["titel"],
             want=cells["wat"],
@@ -79,7 +74,7 @@ class _Reading:
             told=cells["verteld"] or Initiative.Told.PAPER,
         )
         check(dream)
-        owner: Party | None = self._senders.find(cells["partij"])
+        owner: Party | None = self.senders.find(cells["partij"])
         if owner is not None and owner.corner == Party.Corner.GOVERNMENT:
             if cells["partij"]:
                 raise CellRefused(
@@ -94,11 +89,11 @@ class _Reading:
                 if owner
                 else _("zonder partij is het een droom. Vul “partij” in, of laat de stand leeg."),
             )
-        return Entry(
+        return InitiativeEntry(
             identity,
-            self._identities.ours(cells),
+            self.identities.ours(cells),
             dream,
-            self._places.find(cells["gebied"]),
+            self.places.find(cells["gebied"]),
             owner,
             state,
             cells["soort"] or "",
@@ -106,8 +101,8 @@ class _Reading:
             cells["onderwerpen"] or [],
         )
 
-    def store(self, rows: Iterable[Entry]) -> Stored:
-        return bring_in(self._actor, self._municipality, rows)
+    def store(self, rows: Iterable[InitiativeEntry]) -> Stored:
+        return bring_in(self.actor, self.municipality, rows)
 
 
 def _rows(area: Area | None) -> Iterator[Mapping[str, Any]]:

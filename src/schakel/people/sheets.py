@@ -4,7 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -176,10 +176,22 @@ class Senders:
         return party
 
 
-class _Reading:
+class MunicipalReading:
+    """What the reading of every table of a municipality shares; a room adds `check` and `store`."""
+
+    kind: ClassVar[str]
+
     def __init__(self, actor: Actor, municipality: Party) -> None:
-        self._actor, self._municipality = actor, municipality
-        self._places = Places(actor, municipality)
+        self.actor, self.municipality = actor, municipality
+        self.places, self.senders = Places(actor, municipality), Senders(actor, municipality)
+        self.identities = Identities(municipality, self.kind)
+
+
+class _Reading(MunicipalReading):
+    kind = "party"
+
+    def __init__(self, actor: Actor, municipality: Party) -> None:
+        super().__init__(actor, municipality)
         here = Party.objects.filter(municipality=municipality)
         self._known = {str(pk) for pk in here.values_list("pk", flat=True).iterator()}
         rows = here.filter(ended=None).values_list("short_id", "name_key").iterator()
@@ -187,11 +199,10 @@ class _Reading:
         self._known |= set(here.values_list("short_id", flat=True).iterator())
         registered = Party.objects.filter(ended=None).exclude(kvk="")
         self._numbers = set(registered.values_list("kvk", flat=True).iterator())
-        self._identities = Identities(municipality, "party")
 
     def check(self, cells: Mapping[str, Any]) -> Party | None:
-        number = self._identities.of(cells)
-        if {str(number), self._identities.ours(cells)} & self._known:
+        number = self.identities.of(cells)
+        if {str(number), self.identities.ours(cells)} & self._known:
             return None
         kind = cells["soort"]
         party = new_party(
@@ -199,8 +210,8 @@ class _Reading:
             name=cells["naam"],
             kind=kind,
             corner=cells["hoek"] or _corner(kind),
-            municipality=self._municipality,
-            area=self._places.find(cells["gebied"]) if cells["gebied"] else None,
+            municipality=self.municipality,
+            area=self.places.find(cells["gebied"]) if cells["gebied"] else None,
             description=cells["omschrijving"] or "",
             website=cells["website"] or "",
             kvk=cells["kvk"] or "",
@@ -227,7 +238,7 @@ class _Reading:
         self._numbers.add(party.kvk)
 
     def store(self, rows: Iterable[Party | None]) -> Stored:
-        return bring_in(self._actor, self._municipality, rows)
+        return bring_in(self.actor, self.municipality, rows)
 
 
 def _corner(kind: str) -> str:

@@ -17,8 +17,8 @@ from schakel.areas.models import Area
 from schakel.base import clock
 from schakel.base.actor import Actor
 from schakel.base.exceptions import InputRefused, NotAllowed
-from schakel.base.sheets import Stored, in_chunks
-from schakel.dossiers.queries import known_keys
+from schakel.base.sheets import Entry, Stored, in_chunks, known_keys
+from schakel.dossiers.models import Dossier
 from schakel.dossiers.services import record
 from schakel.people.models import Party
 from schakel.people.permissions import is_system
@@ -56,18 +56,16 @@ def read_in(actor: Actor, area: Area, content: bytes) -> Read:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ActivityEntry(Entry):
     """An activity of a party, as a row of a table says it; the plan is checked."""
 
-    id: uuid.UUID
-    short_id: str  # of one that is there, when the row names it
     area: Area
     party: Party
     plan: Plan
 
 
 @transaction.atomic
-def bring_in(actor: Actor, municipality: Party, entries: Iterable[Entry]) -> Stored:
+def bring_in(actor: Actor, municipality: Party, entries: Iterable[ActivityEntry]) -> Stored:
     """Put the activities of a table in the agenda; what is there by its id or short id stays as it is.
 
     For which party a row may be, is for the table to say (`Senders`). Raises NotAllowed.
@@ -80,9 +78,9 @@ def bring_in(actor: Actor, municipality: Party, entries: Iterable[Entry]) -> Sto
         nonlocal total
         for chunk in in_chunks(entries):
             total += len(chunk)
-            there = known_keys(municipality, [(one.id, one.short_id) for one in chunk])
+            there = known_keys(Dossier.objects.all(), municipality, chunk)
             for one in chunk:
-                if not {str(one.id), one.short_id} & there:
+                if not one.is_among(there):
                     made = begin(
                         actor, one.area, one.plan, municipality, owner=one.party, id=one.id
                     )

@@ -6,7 +6,6 @@ from schakel.dossiers.queries.dossiers import (
     by_short_id,
     chain,
     facts_of,
-    known_keys,
     seen_by,
     visible,
 )
@@ -18,7 +17,6 @@ __all__ = [
     "by_short_id",
     "chain",
     "facts_of",
-    "known_keys",
     "personal_data",
     "seen_by",
     "visible",

@@ -1,15 +1,12 @@
 """Reads on dossiers and their chain."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from schakel.base.actor import Actor
 from schakel.dossiers.models import Dossier, Fact, Link
-from schakel.people.models import Party
 from schakel.people.permissions import municipality_id
 
 
@@ -29,15 +26,6 @@ def seen_by(actor: Actor, path: str = "") -> Q:
 
 def visible(actor: Actor) -> QuerySet[Dossier]:
     return Dossier.objects.filter(seen_by(actor))
-
-
-def known_keys(municipality: Party, rows: Collection[tuple[UUID, str]]) -> set[str]:
-    """Of rows with an id, and maybe a short id: the ids and short ids of the dossiers that are there."""
-    found = Dossier.objects.filter(
-        Q(pk__in=[number for number, _short in rows])
-        | Q(municipality=municipality, short_id__in=[short for _id, short in rows if short])
-    ).values_list("pk", "short_id")
-    return {each for pk, short in found for each in (str(pk), short)}
 
 
 def by_address(actor: Actor, kind: str, address: str) -> Dossier | None:

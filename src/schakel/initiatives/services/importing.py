@@ -12,10 +12,9 @@ from schakel.areas.models import Area
 from schakel.base import clock
 from schakel.base.actor import Actor
 from schakel.base.exceptions import NotAllowed
-from schakel.base.sheets import Stored, in_chunks
+from schakel.base.sheets import Entry, Stored, in_chunks, known_keys
 from schakel.dossiers.models import Dossier, Notice
 from schakel.dossiers.permissions import speaks_for_party
-from schakel.dossiers.queries import known_keys
 from schakel.initiatives.models import Credit
 from schakel.initiatives.services.moving import hand, move, set_visibility
 from schakel.initiatives.services.telling import Dream, begin
@@ -34,11 +33,9 @@ MOVES = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class InitiativeEntry(Entry):
     """An initiative of a party, or a dream of nobody yet, as a row of a table says it."""
 
-    id: uuid.UUID
-    short_id: str  # of one that is there, when the row names it
     dream: Dream
     area: Area
     owner: Party | None = None
@@ -49,7 +46,7 @@ class Entry:
 
 
 @transaction.atomic
-def bring_in(actor: Actor, municipality: Party, entries: Iterable[Entry]) -> Stored:
+def bring_in(actor: Actor, municipality: Party, entries: Iterable[InitiativeEntry]) -> Stored:
     """Write initiatives and dreams; what is there by its id or short id stays as it is.
 
     Who follows the area gets no mail of each of a thousand. Raises NotAllowed.
@@ -58,18 +55,14 @@ def bring_in(actor: Actor, municipality: Party, entries: Iterable[Entry]) -> Sto
         raise NotAllowed(_("Alleen namens een groep of organisatie leest u een tabel in."))
     new = known = 0
     for chunk in in_chunks(entries):
-        there = known_keys(municipality, [(one.id, one.short_id) for one in chunk])
-        made = [
-            _made(actor, municipality, one)
-            for one in chunk
-            if not {str(one.id), one.short_id} & there
-        ]
+        there = known_keys(Dossier.objects.all(), municipality, chunk)
+        made = [_made(actor, municipality, one) for one in chunk if not one.is_among(there)]
         Notice.objects.filter(dossier__in=made).delete()
         new, known = new + len(made), known + len(chunk) - len(made)
     return Stored(new, known)
 
 
-def _made(actor: Actor, municipality: Party, entry: Entry) -> uuid.UUID:
+def _made(actor: Actor, municipality: Party, entry: InitiativeEntry) -> uuid.UUID:
     initiative = begin(actor, municipality, entry.area, entry.dream, id=entry.id)
     initiative.type, initiative.place, initiative.domains = entry.type, entry.place, entry.domains
     initiative.save(update_fields=["type", "place", "domains"])
