@@ -38,23 +38,17 @@ def be_found(actor: Actor, area: Area, known: Known) -> Neighbour:
             raise InputRefused(refusal)
     if set(known.domains) - set(DOMAINS) or known.kind not in Neighbour.Kind.values:
         raise InputRefused(_("Kies een onderwerp uit de lijst."))
+    shown = {
+        "area": area,
+        "kind": known.kind,
+        "called": " ".join(known.called.split()),
+        "wants": known.wants.strip(),
+        "domains": known.domains,
+    }
     made, _new = Neighbour.objects.update_or_create(
         person=_person(actor),
-        defaults={
-            "area": area,
-            "kind": known.kind,
-            "called": " ".join(known.called.split()),
-            "wants": known.wants.strip(),
-            "domains": known.domains,
-        },
-        create_defaults={
-            "area": area,
-            "kind": known.kind,
-            "called": " ".join(known.called.split()),
-            "wants": known.wants.strip(),
-            "domains": known.domains,
-            "since": clock.now(),
-        },
+        defaults=shown,
+        create_defaults=shown | {"since": clock.now()},
     )
     return made
 

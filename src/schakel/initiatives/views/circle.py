@@ -15,7 +15,7 @@ from schakel.base.attempts import Limit
 from schakel.base.exceptions import NotAllowed
 from schakel.exchange.models import Line
 from schakel.exchange.services import Terms
-from schakel.initiatives.forms.vitality import CircleForm, HelpForm
+from schakel.initiatives.forms.circle import CircleForm, HelpForm
 from schakel.initiatives.permissions import is_in_it
 from schakel.initiatives.queries import participants as reads
 from schakel.initiatives.services import circle as services

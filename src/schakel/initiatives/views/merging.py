@@ -2,32 +2,21 @@
 
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from schakel.base.exceptions import InputRefused, NotAllowed
 from schakel.initiatives import queries
-from schakel.initiatives.forms.parts import PublicForm, long_text
+from schakel.initiatives.forms.merging import MergeForm
 from schakel.initiatives.models import Merge
 from schakel.initiatives.permissions import runs
 from schakel.initiatives.queries.merging import by_number
 from schakel.initiatives.services import merging as services
 from schakel.initiatives.views.public import found
 from schakel.people.views.tasks import GET_OR_POST, task
-
-
-class MergeForm(PublicForm):
-    into = forms.CharField(
-        label=gettext_lazy("Met welk initiatief?"),
-        help_text=gettext_lazy("Plak het adres van de pagina, of het nummer dat erin staat."),
-        max_length=300,
-    )
-    why = long_text(gettext_lazy("Waarom gaat u samen?"), most=500, required=True)
 
 
 @never_cache

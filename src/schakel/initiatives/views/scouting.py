@@ -4,31 +4,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from schakel.areas import queries as areas
 from schakel.base.exceptions import NotAllowed
 from schakel.base.paging import page_of
-from schakel.initiatives.forms.parts import PublicForm, long_text
+from schakel.initiatives.forms.scouting import ScoutForm
 from schakel.initiatives.permissions import may_say_again
 from schakel.initiatives.queries import scouting as queries
 from schakel.initiatives.services import scouting as services
 from schakel.initiatives.views.public import found
 from schakel.people.permissions import is_official
 from schakel.people.views.tasks import GET_OR_POST, task
-
-
-class ScoutForm(PublicForm):
-    why = long_text(gettext_lazy("Waarom heeft dit kans?"), rows=2, most=300, required=True)
-    helps = long_text(
-        gettext_lazy("Wat zou helpen?"),
-        gettext_lazy("Van de gemeente, of van een ander."),
-        rows=2,
-        most=300,
-        required=True,
-    )
 
 
 @never_cache

@@ -2,21 +2,18 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from schakel.base.exceptions import NotAllowed
-from schakel.base.forms import Form
 from schakel.base.paging import page_of
 from schakel.exchange.models import Line
-from schakel.initiatives.forms.parts import PublicForm, long_text
+from schakel.initiatives.forms.starters import PackageForm, StarterForm
 from schakel.initiatives.permissions import is_in_it
 from schakel.initiatives.queries import starters as queries
 from schakel.initiatives.services import starters as services
@@ -25,27 +22,6 @@ from schakel.people.models import Party
 from schakel.people.permissions import is_official
 from schakel.people.queries import home_of
 from schakel.people.views.tasks import GET_OR_POST, task
-
-
-class StarterForm(PublicForm):
-    why = long_text(
-        gettext_lazy("Wat heeft een beginnende groep hieraan?"), rows=2, most=300, required=True
-    )
-
-
-class PackageForm(Form):
-    items = forms.MultipleChoiceField(
-        label=gettext_lazy("Wat kunt u gebruiken?"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-
-    def __init__(self, *arguments: Any, items: list[Any], **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["items"].choices = [
-            (str(item.pk), f"{item.line.title} ({item.line.giver_party}). {item.why}")
-            for item in items
-        ]
 
 
 @never_cache
