@@ -83,6 +83,10 @@ def test_only_open_offers_of_parties_stand_in_it(client, town):
     put_in(client, town, line)
     page = said(client.get(reverse("initiatives:starters")))
     assert "Tafels" in page
+    assert "Haal eruit" in page
+    signed_in(client, official(town.municipality, area=town.beside))
+    assert "Haal eruit" not in said(client.get(reverse("initiatives:starters")))
+    signed_in(client, official(town.municipality))
     exchange.withdraw(host, line, reason="Kapot.")
     page = said(client.get(reverse("initiatives:starters")))
     assert "Tafels" not in page

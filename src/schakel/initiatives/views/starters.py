@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from schakel.base.exceptions import NotAllowed
 from schakel.base.paging import page_of
 from schakel.exchange.models import Line
+from schakel.exchange.permissions import may_moderate
 from schakel.initiatives.forms.starters import PackageForm, StarterForm
 from schakel.initiatives.permissions import is_in_it
 from schakel.initiatives.queries import starters as queries
@@ -64,7 +65,10 @@ def package(request: HttpRequest) -> HttpResponse:
         request,
         "initiatives/starters.html",
         {
-            "items": list(queries.package(home)),
+            "items": [
+                (item, may_moderate.test(request.actor, item.line))
+                for item in queries.package(home)
+            ],
             "page": page_of(request, queries.can_be_added(request.actor, home, request.actor.area)),
         },
     )

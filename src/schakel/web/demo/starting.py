@@ -37,10 +37,12 @@ def fill(official: Actor, first_day: date) -> None:
         dossier__process__state__in=("growth", "steady"), dossier__municipality=official.party
     )
     with at(first_day - timedelta(days=4), 11):
-        for initiative, (why, helps) in zip(
-            going.order_by("pk").select_related("dossier")[:12], cycle(_PROMISING), strict=False
-        ):
-            scouting.note(official, initiative, why=why, helps=helps)
+        by_district = {
+            each.dossier.area.code[2:8]: each
+            for each in going.order_by("pk").select_related("dossier__area")
+        }
+        for each, (why, helps) in zip(by_district.values(), cycle(_PROMISING), strict=False):
+            scouting.note(official, each, why=why, helps=helps)
     first = (
         Initiative.objects.filter(dossier__process__state="start")
         .exclude(dossier__owner=official.party)
